@@ -1,0 +1,157 @@
+"""What must hold of an activity before anything else looks at it; pure, and without a word of its text in a refusal."""
+
+import json
+import re
+from collections.abc import Mapping, Set
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+from bot.adapters.teams.clouds import Cloud
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 32
+MAX_ID = 1000
+
+JSON = dict[str, object]
+
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+_MAYBE_UNSTORABLE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+_TEXTS = (
+    "type", "id", "channelId", "serviceUrl", "name", "text", "textFormat", "replyToId", "action", "locale", "timestamp",
+    "localTimestamp", "localTimezone",
+)  # fmt: skip
+_LISTS = ("entities", "attachments", "membersAdded", "membersRemoved")
+# Installations and roster changes may come from a policy or a service; in everything else a person acts.
+_WITHOUT_PERSON = frozenset({"installationUpdate", "conversationUpdate"})
+
+
+class Refused(Exception):
+    """A request that is turned away: `status` for the caller, `reason` (a fixed code, nothing they sent) for the log."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+def parse(raw: bytes) -> JSON:
+    """The activity in a request's body; refuses what is too big, too deep, not UTF-8, not JSON or not an object.
+
+    Characters that no database can hold (NUL, half of a surrogate pair) become U+FFFD: the rest of a report is worth more.
+    """
+    if len(raw) > MAX_BYTES:
+        raise Refused(413, "too-big")
+    try:
+        activity = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Refused(400, "not-json") from None
+    if not isinstance(activity, dict):
+        raise Refused(400, "not-an-object")
+    if _deeper_than(activity, MAX_DEPTH):
+        raise Refused(400, "too-deep")
+    return _storable(activity) if _MAYBE_UNSTORABLE.search(raw) else activity
+
+
+def check(activity: Mapping[str, object], *, app_id: str, cloud: Cloud, tenants: Set[str], dev: bool = False) -> None:
+    """Refuse an activity that is malformed (400), or not from Teams, from our tenants, and for this bot (403).
+
+    An empty `tenants` lets nobody in, except in `dev`, where it means anybody, and where the recipient is not compared
+    (the Agents Playground calls its bot what it likes) and the service may be this machine.
+    """
+    _shapes(activity)
+    if activity["channelId"] != "msteams":
+        raise Refused(403, "other-channel")
+    if not serviceable(str(activity["serviceUrl"]), cloud, dev=dev):
+        raise Refused(403, "other-service")
+    tenant = _text(_object(activity, "conversation"), "tenantId")
+    if tenant != _text(_object(_object(activity, "channelData"), "tenant"), "id"):
+        raise Refused(403, "two-tenants")
+    if tenant.lower() not in tenants and not (dev and not tenants):
+        raise Refused(403, "other-tenant")
+    if not dev and _text(_object(activity, "recipient"), "id").lower() != f"28:{app_id}".lower():
+        raise Refused(403, "other-recipient")
+
+
+def serviceable(url: str, cloud: Cloud, *, dev: bool = False) -> bool:
+    """Whether a token may be sent to this address: https to one of the cloud's own hosts; in `dev` also http to here.
+
+    Asked on receipt, and again before every send, because a stored address is only as good as the day it was stored.
+    """
+    if not (url.isascii() and url.isprintable()) or re.search(r"[\s\\?#@]", url):
+        return False
+    try:
+        parts = urlsplit(url)
+        here = dev and parts.scheme == "http" and parts.hostname in _LOOPBACK and parts.port != 0
+    except ValueError:
+        return False
+    return here or (parts.scheme == "https" and parts.netloc.lower().removesuffix(":443") in cloud.hosts)
+
+
+def _shapes(activity: Mapping[str, object]) -> None:
+    for field in _TEXTS:
+        if not isinstance(activity.get(field, ""), str | None):
+            raise Refused(400, f"shape-{field}")
+    for field in _LISTS:
+        items = activity.get(field)
+        if items is not None and not (isinstance(items, list) and all(isinstance(item, dict) for item in items)):
+            raise Refused(400, f"shape-{field}")
+    for field in ("type", "channelId", "serviceUrl"):
+        _text(activity, field)
+    kind = activity["type"]
+    person, conversation = _object(activity, "from"), _object(activity, "conversation")
+    for holder in (person, conversation, _object(activity, "recipient")):
+        _text(holder, "id")
+    if kind not in _WITHOUT_PERSON:
+        _text(person, "aadObjectId")
+    if kind in ("message", "invoke"):
+        _text(activity, "id")
+    if kind == "invoke":
+        _text(activity, "name")
+
+
+def _object(holder: Mapping[str, object], field: str) -> JSON:
+    value = holder.get(field)
+    if not isinstance(value, dict):
+        raise Refused(400, f"shape-{field}")
+    return value
+
+
+def _text(holder: Mapping[str, object], field: str) -> str:
+    value = holder.get(field)
+    if not isinstance(value, str) or not 0 < len(value) <= MAX_ID:
+        raise Refused(400, f"shape-{field}")
+    return value
+
+
+def _deeper_than(value: object, limit: int) -> bool:
+    level = [value]
+    for _ in range(limit):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _storable(activity: JSON) -> JSON:
+    def clean(value: object) -> object:
+        match value:
+            case str():
+                return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+            case dict():
+                return {clean(key): clean(item) for key, item in value.items()}
+            case list():
+                return [clean(item) for item in value]
+            case _:
+                return value
+
+    return {str(clean(key)): clean(item) for key, item in activity.items()}
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)

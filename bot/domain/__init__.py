@@ -1,0 +1,1 @@
+"""The pure rules of the process: no clock, no database, no platform."""

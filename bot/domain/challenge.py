@@ -1,0 +1,267 @@
+"""A challenge, as the sum of its events."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import assert_never
+
+from bot.domain.changes import (
+    OUTCOME_OF,
+    AlsoAffected,
+    Answered,
+    Asked,
+    Assigned,
+    Closed,
+    ConversationRecorded,
+    DetailsAdded,
+    Event,
+    Merged,
+    Noted,
+    Owed,
+    Redirected,
+    RemovalReported,
+    Reported,
+    StepAdded,
+    StepDone,
+    SustainAnswered,
+    Triaged,
+    VerdictGiven,
+    VisibilitySet,
+    Withdrawn,
+    Woken,
+)
+from bot.domain.vocabulary import Driver, Level, Nature, Outcome, Reach, Redirect, Status, Verdict, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An anticipated step: what, who, by when, and the day it was done."""
+
+    text: str
+    owner: str | None = None
+    due: date | None = None
+    done_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    at: datetime
+    author: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one person who was asked said: the reporter's is the verdict, others' are heard too."""
+
+    person: str | None
+    verdict: Verdict
+    comment: str
+    at: datetime
+    told_to: str | None = None
+    """The lead who wrote it down after talking in person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """One row of the log. The six standard fields: summary, steps, timelines (target and due dates),
+    assignee and decision maker, notes and removal, answers and outcome."""
+
+    org: str
+    id: str
+    number: int
+    """Per organization, from 1; what people type."""
+    team: str
+    version: int
+    status: Status
+    reported_at: datetime
+    updated_at: datetime
+    visibility: Visibility
+    reporter: str | None
+    summary: str
+    school: str = ""
+    practice: str = ""
+    tried: str = ""
+    affected: str = ""
+    idea: str = ""
+    link: str = ""
+    level: Level = Level.SCHOOL
+    type: str = ""
+    reach: Reach | None = None
+    nature: Nature | None = None
+    driver: Driver | None = None
+    question: str = ""
+    answer: str = ""
+    assignee: str | None = None
+    decision_maker: str | None = None
+    target: date | None = None
+    steps: tuple[Step, ...] = ()
+    notes: tuple[Note, ...] = ()
+    also_affected: tuple[str, ...] = ()
+    removal: str = ""
+    removed_at: datetime | None = None
+    answers: tuple[Answer, ...] = ()
+    asked: int = 0
+    """How often the reporter was asked since the last removal."""
+    reopened: int = 0
+    outcome: Outcome | None = None
+    closed_at: datetime | None = None
+    redirect: Redirect | None = None
+    merged_into: str | None = None
+    recurrence_of: str | None = None
+    sustained: bool | None = None
+    """The answer to the sustain check; None until it is given."""
+    owed: Owed | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.status is not Status.CLOSED
+
+    @property
+    def triaged(self) -> bool:
+        return self.reach is not None
+
+    @property
+    def followers(self) -> tuple[str, ...]:
+        """Everybody who is told of changes and asked at the end: the reporter, then those it affects too."""
+        return tuple(dict.fromkeys(((self.reporter,) if self.reporter else ()) + self.also_affected))
+
+    @property
+    def verdict(self) -> Answer | None:
+        """The reporter's own last answer since the last removal; with no reporter on record, the last one."""
+        return next((a for a in reversed(self.answers) if a.person == self.reporter), None)
+
+
+def begin(event: Event, *, number: int, team: str) -> Challenge:
+    """The challenge that a Reported event starts."""
+    said = event.change
+    if not isinstance(said, Reported):
+        raise TypeError("a challenge begins with a report")
+    return Challenge(
+        org=event.org,
+        id=event.challenge,
+        number=number,
+        team=team,
+        version=event.seq,
+        status=Status.REPORTED,
+        reported_at=event.at,
+        updated_at=event.at,
+        visibility=said.visibility,
+        reporter=event.actor,
+        summary=said.summary,
+        school=said.school,
+        practice=said.practice,
+        tried=said.tried,
+        affected=said.affected,
+        idea=said.idea,
+        link=said.link,
+        level=said.level,
+        recurrence_of=said.recurrence_of,
+        owed=event.owed,
+    )
+
+
+def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
+    """`row` after `event`; `status` is where the transition table sends it."""
+    row = replace(row, version=event.seq, status=status, updated_at=event.at, owed=event.owed)
+    if status is Status.CLOSED and row.closed_at is None:
+        row = replace(row, closed_at=event.at)
+    match event.change:
+        case Reported():
+            raise TypeError("a challenge is reported once")
+        case DetailsAdded() as said:
+            return replace(
+                row,
+                **{
+                    name: value
+                    for name in ("summary", "school", "practice", "tried", "affected", "idea")
+                    if (value := getattr(said, name)) is not None
+                },
+            )
+        case VisibilitySet(visibility):
+            return _seen_by(row, visibility)
+        case Asked(question):
+            return replace(row, question=question, answer="")
+        case Answered(text):
+            return replace(row, answer=text, notes=(*row.notes, Note(event.at, event.actor, text)))
+        case Triaged() as said:
+            return replace(
+                row,
+                type=said.type,
+                reach=said.reach,
+                nature=said.nature,
+                driver=said.driver,
+                level=said.level,
+                practice=said.practice or row.practice,
+            )
+        case Assigned(assignee, decision_maker, target):
+            return replace(
+                row,
+                assignee=assignee,
+                decision_maker=decision_maker or row.decision_maker,
+                target=target or row.target,
+            )
+        case StepAdded(text, owner, due):
+            return replace(row, steps=(*row.steps, Step(text, owner, due)))
+        case StepDone(number):
+            done = replace(row.steps[number - 1], done_at=event.at)
+            return replace(row, steps=(*row.steps[: number - 1], done, *row.steps[number:]))
+        case Noted(text):
+            return replace(row, notes=(*row.notes, Note(event.at, event.actor, text)))
+        case AlsoAffected():
+            return replace(row, also_affected=(*row.also_affected, *((event.actor,) if event.actor else ())))
+        case Merged(into):
+            return replace(row, outcome=OUTCOME_OF[event.change.kind], merged_into=into)
+        case Redirected(reason):
+            return replace(_erased(row), outcome=OUTCOME_OF[event.change.kind], redirect=reason)
+        case Withdrawn():
+            return replace(_erased(row), outcome=OUTCOME_OF[event.change.kind])
+        case RemovalReported(text):
+            return replace(row, removal=text, removed_at=event.at, asked=0, answers=())
+        case VerdictGiven(verdict, comment):
+            return _heard(row, Answer(event.actor, verdict, comment, event.at))
+        case ConversationRecorded(None, text) if text:
+            return replace(row, notes=(*row.notes, Note(event.at, event.actor, text)))
+        case ConversationRecorded(Verdict() as told, text):
+            return _heard(row, Answer(row.reporter, told, text, event.at, told_to=event.actor))
+        case ConversationRecorded():
+            return row
+        case Closed():
+            return replace(row, outcome=Outcome.SUFFICIENT if row.verdict else Outcome.NO_ANSWER)
+        case SustainAnswered(still_gone):
+            return replace(row, sustained=still_gone)
+        case Woken():
+            return replace(row, asked=row.asked + (row.status is Status.REMOVED))
+        case _:
+            assert_never(event.change)
+
+
+def _heard(row: Challenge, answer: Answer) -> Challenge:
+    reopened = answer.verdict is not Verdict.SUFFICIENT
+    return replace(row, answers=(*row.answers, answer), reopened=row.reopened + reopened)
+
+
+def _seen_by(row: Challenge, visibility: Visibility) -> Challenge:
+    """Unlinked keeps no id: the reporter leaves the row (and, in storage, the events)."""
+    if visibility is Visibility.UNLINKED:
+        return replace(row, visibility=visibility, reporter=None)
+    return replace(row, visibility=visibility)
+
+
+def _erased(row: Challenge) -> Challenge:
+    """Without any words of the report; what is left can be counted and nothing more."""
+    return replace(
+        row,
+        summary="",
+        school="",
+        practice="",
+        tried="",
+        affected="",
+        idea="",
+        link="",
+        question="",
+        answer="",
+        removal="",
+        notes=(),
+        steps=(),
+        answers=(),
+    )

@@ -1,0 +1,234 @@
+"""What can happen to a challenge, one frozen record a move; an event's payload, and all that the row is made of."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from bot.domain.vocabulary import (
+    Driver,
+    Duty,
+    Level,
+    Move,
+    Nature,
+    Outcome,
+    Platform,
+    Reach,
+    Redirect,
+    Verdict,
+    Visibility,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    summary: str
+    visibility: Visibility
+    school: str = ""
+    practice: str = ""
+    tried: str = ""
+    affected: str = ""
+    idea: str = ""
+    link: str = ""
+    """Permalink of the message it was reported from."""
+    recurrence_of: str | None = None
+    level: Level = Level.SCHOOL
+    kind: Literal[Move.REPORT] = Move.REPORT
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsAdded:
+    """The reporter's own words, added or corrected; None leaves a field as it is."""
+
+    summary: str | None = None
+    school: str | None = None
+    practice: str | None = None
+    tried: str | None = None
+    affected: str | None = None
+    idea: str | None = None
+    kind: Literal[Move.ADD_DETAILS] = Move.ADD_DETAILS
+
+
+@dataclass(frozen=True, slots=True)
+class VisibilitySet:
+    visibility: Visibility
+    kind: Literal[Move.SET_VISIBILITY] = Move.SET_VISIBILITY
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    question: str
+    kind: Literal[Move.ASK] = Move.ASK
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    text: str
+    kind: Literal[Move.ANSWER] = Move.ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class Triaged:
+    type: str
+    reach: Reach
+    nature: Nature
+    driver: Driver
+    level: Level
+    practice: str = ""
+    kind: Literal[Move.TRIAGE] = Move.TRIAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    assignee: str
+    decision_maker: str | None = None
+    target: date | None = None
+    kind: Literal[Move.ASSIGN] = Move.ASSIGN
+
+
+@dataclass(frozen=True, slots=True)
+class StepAdded:
+    text: str
+    owner: str | None = None
+    due: date | None = None
+    kind: Literal[Move.ADD_STEP] = Move.ADD_STEP
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    step: int
+    """1-based number of the step, as shown on the card."""
+    kind: Literal[Move.STEP_DONE] = Move.STEP_DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    text: str
+    kind: Literal[Move.NOTE] = Move.NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoAffected:
+    """"This affects me too": the actor of the event joins those who are owed the follow-up."""
+
+    kind: Literal[Move.AFFECTS_ME] = Move.AFFECTS_ME
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    into: str
+    """Id of the challenge that goes on."""
+    kind: Literal[Move.MERGE] = Move.MERGE
+
+
+@dataclass(frozen=True, slots=True)
+class Redirected:
+    reason: Redirect
+    kind: Literal[Move.REDIRECT] = Move.REDIRECT
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    kind: Literal[Move.WITHDRAW] = Move.WITHDRAW
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalReported:
+    text: str
+    kind: Literal[Move.REPORT_REMOVAL] = Move.REPORT_REMOVAL
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictGiven:
+    verdict: Verdict
+    comment: str = ""
+    kind: Literal[Move.VERDICT] = Move.VERDICT
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRecorded:
+    """A lead talked with the reporter in person; None means that there was no answer."""
+
+    verdict: Verdict | None
+    text: str = ""
+    kind: Literal[Move.CONVERSATION] = Move.CONVERSATION
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    kind: Literal[Move.CLOSE] = Move.CLOSE
+
+
+@dataclass(frozen=True, slots=True)
+class SustainAnswered:
+    """Sixty days on: is it still gone? A no opens a linked recurrence."""
+
+    still_gone: bool
+    comment: str = ""
+    recurrence: str | None = None
+    kind: Literal[Move.SUSTAIN] = Move.SUSTAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """The clock rang: who owes was reminded, or the reporter was asked."""
+
+    duty: Duty
+    kind: Literal[Move.WAKE] = Move.WAKE
+
+
+Change = (
+    Reported
+    | DetailsAdded
+    | VisibilitySet
+    | Asked
+    | Answered
+    | Triaged
+    | Assigned
+    | StepAdded
+    | StepDone
+    | Noted
+    | AlsoAffected
+    | Merged
+    | Redirected
+    | Withdrawn
+    | RemovalReported
+    | VerdictGiven
+    | ConversationRecorded
+    | Closed
+    | SustainAnswered
+    | Woken
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Who owes the next move, what it is, and when the bot wakes if nothing has happened."""
+
+    by: tuple[str, ...]
+    """Ids of people; empty when they are whoever leads the team (`role`), or an unlinked reporter."""
+    role: str
+    """The Role they owe it as: lead, reporter, assignee."""
+    what: Duty
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of the history. `seq` is the challenge's version after it, counted from 1."""
+
+    org: str
+    challenge: str
+    seq: int
+    at: datetime
+    actor: str | None
+    """None for the clock, and for everything an unlinked reporter does."""
+    platform: Platform | None
+    change: Change
+    owed: Owed | None
+
+
+OUTCOME_OF: dict[Move, Outcome] = {
+    Move.MERGE: Outcome.MERGED,
+    Move.REDIRECT: Outcome.REDIRECTED,
+    Move.WITHDRAW: Outcome.WITHDRAWN,
+}

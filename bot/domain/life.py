@@ -1,0 +1,206 @@
+"""The life of a challenge: one transition table, and the duties that follow from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.challenge import Challenge, begin, evolve
+from bot.domain.changes import (
+    AlsoAffected,
+    Change,
+    ConversationRecorded,
+    Event,
+    Merged,
+    Owed,
+    Reported,
+    StepDone,
+    VerdictGiven,
+)
+from bot.domain.refusals import Refusal, Why
+from bot.domain.school_calendar import ring
+from bot.domain.team import Team
+from bot.domain.vocabulary import Duty, Move, Outcome, Platform, Role, Status, Verdict, Visibility
+
+WAITING = frozenset({Status.REPORTED, Status.NEEDS_INFORMATION, Status.TRIAGED})
+WORKING = frozenset({Status.PLANNING, Status.IN_PROGRESS})
+ASKING = frozenset({Status.REMOVED, Status.UNANSWERED})
+OPEN = frozenset(Status) - {Status.CLOSED}
+BEFORE_REMOVAL = WAITING | WORKING
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the table: `move` leads from any of `start` to `to` (None: the status stays)."""
+
+    move: Move
+    start: frozenset[Status]
+    to: Status | None
+    when: str = ""
+    """Which of a move's outcomes this row is for; "" fits any."""
+
+
+TABLE: tuple[Transition, ...] = (
+    Transition(Move.ADD_DETAILS, OPEN, None),
+    Transition(Move.SET_VISIBILITY, OPEN, None),
+    Transition(Move.ASK, frozenset({Status.REPORTED, Status.TRIAGED}), Status.NEEDS_INFORMATION),
+    Transition(Move.ANSWER, frozenset({Status.NEEDS_INFORMATION}), Status.REPORTED, "not triaged"),
+    Transition(Move.ANSWER, frozenset({Status.NEEDS_INFORMATION}), Status.TRIAGED, "triaged"),
+    Transition(Move.TRIAGE, WAITING, Status.TRIAGED),
+    Transition(Move.TRIAGE, WORKING, None),
+    Transition(Move.ASSIGN, WAITING, Status.PLANNING, "no steps"),
+    Transition(Move.ASSIGN, WAITING, Status.IN_PROGRESS, "steps"),
+    Transition(Move.ASSIGN, WORKING, None),
+    Transition(Move.ADD_STEP, WAITING, None),
+    Transition(Move.ADD_STEP, WORKING, Status.IN_PROGRESS),
+    Transition(Move.STEP_DONE, BEFORE_REMOVAL, None),
+    Transition(Move.NOTE, OPEN, None),
+    Transition(Move.AFFECTS_ME, OPEN, None),
+    Transition(Move.MERGE, BEFORE_REMOVAL, Status.CLOSED),
+    Transition(Move.REDIRECT, WAITING, Status.CLOSED),
+    Transition(Move.WITHDRAW, BEFORE_REMOVAL, Status.CLOSED),
+    Transition(Move.REPORT_REMOVAL, WORKING, Status.REMOVED),
+    Transition(Move.VERDICT, ASKING, Status.CONFIRMED, "sufficient"),
+    Transition(Move.VERDICT, ASKING, None, "sufficient, from somebody else"),
+    Transition(Move.VERDICT, ASKING, Status.IN_PROGRESS, "partly or no"),
+    Transition(Move.CONVERSATION, ASKING, Status.CONFIRMED, "sufficient"),
+    Transition(Move.CONVERSATION, ASKING, Status.IN_PROGRESS, "partly or no"),
+    Transition(Move.CONVERSATION, ASKING, Status.UNANSWERED, "no answer"),
+    Transition(Move.CLOSE, frozenset({Status.CONFIRMED, Status.UNANSWERED}), Status.CLOSED),
+    Transition(Move.SUSTAIN, frozenset({Status.CLOSED}), None),
+    Transition(Move.WAKE, frozenset(Status), None),
+)
+
+
+def moves(row: Challenge) -> frozenset[Move]:
+    """What the table allows now, whoever asks."""
+    return frozenset(t.move for t in TABLE if row.status in t.start and _sensible(row, t.move))
+
+
+def start(
+    said: Reported, *, id: str, number: int, team: Team, actor: str | None, platform: Platform | None, now: datetime
+) -> tuple[Challenge, Event]:
+    """A new challenge and its first event; the team's leads owe its triage."""
+    owed = Owed((), Role.LEAD, Duty.TRIAGE, ring(now, team.clocks.triage, team.time_zone))
+    event = Event(team.org, id, 1, now, actor, platform, said, owed)
+    return begin(event, number=number, team=team.id), event
+
+
+def move(
+    row: Challenge, change: Change, *, team: Team, actor: str | None, platform: Platform | None, now: datetime
+) -> tuple[Challenge, Event]:
+    """`row` after `change`, and the event that says so; refuses what the table does not hold."""
+    status = _destination(row, change, actor)
+    event = Event(row.org, row.id, row.version + 1, now, actor, platform, change, None)
+    after = evolve(row, event, status)
+    owed = duty(after, team, now, before=row.owed, restart=_restarts(row, change, actor))
+    event = Event(row.org, row.id, row.version + 1, now, actor, platform, change, owed)
+    return evolve(row, event, status), event
+
+
+def rebuild(events: Iterable[Event], *, number: int, team: str) -> Challenge:
+    """The row, from its history alone; same as the stored one."""
+    first, *rest = events
+    row = begin(first, number=number, team=team)
+    for event in rest:
+        row = evolve(row, event, _destination(row, event.change, event.actor))
+    return row
+
+
+def duty(row: Challenge, team: Team, now: datetime, *, before: Owed | None, restart: bool) -> Owed | None:
+    """Who owes the next move after something happened at `now`; never None while the row is open.
+
+    A clock that runs for the same duty goes on running, unless what happened restarts it.
+    """
+    fresh = _fresh(row, team, now, asked_to_sustain=before is not None and before.what is Duty.SUSTAIN)
+    if fresh and before and not restart and (fresh.role, fresh.what) == (before.role, before.what):
+        return Owed(fresh.by, fresh.role, fresh.what, before.next_at)
+    return fresh
+
+
+def _fresh(row: Challenge, team: Team, now: datetime, *, asked_to_sustain: bool) -> Owed | None:
+    clocks, zone = team.clocks, team.time_zone
+
+    def owed(role: Role, what: Duty, days: int, *people: str | None) -> Owed:
+        return Owed(tuple(p for p in people if p), role, what, ring(now, days, zone))
+
+    match row.status:
+        case Status.REPORTED:
+            return owed(Role.LEAD, Duty.TRIAGE, clocks.triage)
+        case Status.NEEDS_INFORMATION:
+            return owed(Role.REPORTER, Duty.ANSWER, clocks.answer, row.reporter)
+        case Status.TRIAGED:
+            return owed(Role.LEAD, Duty.ASSIGN, clocks.assign)
+        case Status.PLANNING:
+            return owed(Role.ASSIGNEE, Duty.PLAN, clocks.plan, row.assignee)
+        case Status.IN_PROGRESS:
+            return owed(Role.ASSIGNEE, Duty.PROGRESS, clocks.progress, row.assignee)
+        case Status.REMOVED:
+            waits = (clocks.ask_after, *clocks.ask_again)
+            if row.asked < len(waits) and row.followers:
+                return owed(Role.REPORTER, Duty.VERDICT, waits[row.asked], *row.followers)
+            return owed(Role.LEAD, Duty.CONVERSATION, clocks.conversation)  # silence is never yes
+        case Status.UNANSWERED | Status.CONFIRMED:
+            return owed(Role.LEAD, Duty.CLOSE, clocks.close)
+        case Status.CLOSED:
+            done = row.outcome is not Outcome.SUFFICIENT or row.sustained is not None
+            if done or asked_to_sustain or not row.followers:
+                return None
+            at = now + timedelta(days=clocks.sustain)
+            return Owed(row.followers, Role.REPORTER, Duty.SUSTAIN, ring(at, 1, zone))
+
+
+def _restarts(row: Challenge, change: Change, actor: str | None) -> bool:
+    """Whether a move restarts the clock of a duty that stays the same: time passed, or its owner made progress."""
+    if change.kind is Move.NOTE:
+        return actor is not None and actor == row.assignee
+    return change.kind in {Move.WAKE, Move.ASSIGN, Move.ADD_STEP, Move.STEP_DONE, Move.REPORT_REMOVAL}
+
+
+def _destination(row: Challenge, change: Change, actor: str | None) -> Status:
+    if change.kind not in moves(row):
+        raise Refusal(Why.NOT_NOW, move=change.kind, status=row.status)
+    _check(row, change, actor)
+    when = _branch(row, change, actor)
+    found = next(t for t in TABLE if t.move is change.kind and row.status in t.start and t.when in ("", when))
+    return found.to or row.status
+
+
+def _branch(row: Challenge, change: Change, actor: str | None) -> str:
+    match change:
+        case VerdictGiven(Verdict.SUFFICIENT) if actor != row.reporter:
+            return "sufficient, from somebody else"
+        case VerdictGiven(verdict) | ConversationRecorded(Verdict() as verdict):
+            return "sufficient" if verdict is Verdict.SUFFICIENT else "partly or no"
+        case ConversationRecorded(None):
+            return "no answer"
+    if change.kind is Move.ASSIGN:
+        return "steps" if row.steps else "no steps"
+    return "triaged" if row.triaged else "not triaged"
+
+
+def _check(row: Challenge, change: Change, actor: str | None) -> None:
+    match change:
+        case StepDone(number):
+            if not 1 <= number <= len(row.steps):
+                raise Refusal(Why.STEP_UNKNOWN, step=number, steps=len(row.steps))
+            if row.steps[number - 1].done_at:
+                raise Refusal(Why.ALREADY, move=change.kind)
+        case AlsoAffected() if actor in row.followers:
+            raise Refusal(Why.ALREADY, move=change.kind)
+        case Merged(into) if into == row.id:
+            raise Refusal(Why.INTO_ITSELF, move=change.kind)
+        case _:
+            pass
+
+
+def _sensible(row: Challenge, kind: Move) -> bool:
+    """Moves that the status allows but that would mean nothing for this row."""
+    match kind:
+        case Move.STEP_DONE:
+            return any(step.done_at is None for step in row.steps)
+        case Move.SUSTAIN:
+            return row.outcome is Outcome.SUFFICIENT and row.sustained is None
+        case Move.SET_VISIBILITY:
+            return row.visibility is not Visibility.UNLINKED  # no id was kept: there is no way back
+        case _:
+            return True

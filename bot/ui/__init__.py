@@ -1,0 +1,1 @@
+"""What people see, as data: no platform's markup anywhere."""

@@ -1,0 +1,72 @@
+"""Every sentence that a person reads, in their language; the English sentence is its own key."""
+
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("en", "es")
+
+
+def closest(language: str | None, fallback: str = "en") -> str:
+    """The language we speak that fits a platform's locale tag ("es-MX", "en_US"), else `fallback`."""
+    tag = (language or "").replace("_", "-").split("-")[0].lower()
+    return tag if tag in LANGUAGES else fallback
+
+
+class Words:
+    """One language's sentences: `w("Saved as {number}.", number=12)`, `w.many("{count} step", "{count} steps", count=2)`."""
+
+    __slots__ = ("_catalog", "language")
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalog = _catalog(language)
+
+    def __call__(self, sentence: str, /, **values: object) -> str:
+        message = self._catalog.get(sentence) if self._catalog else None
+        text = message.string if message and message.string else sentence
+        return str(text).format(**values) if values else str(text)
+
+    def many(self, one: str, other: str, /, *, count: int, **values: object) -> str:
+        message = self._catalog.get(one) if self._catalog else None
+        if self._catalog and message and isinstance(message.string, tuple | list):
+            text = message.string[self._plural(count)]
+        else:
+            text = one if count == 1 else other
+        return str(text).format(count=count, **values)
+
+    def _plural(self, count: int) -> int:
+        return 0 if count == 1 else 1  # English and Spanish agree; a third language brings its own rule
+
+    def day(self, day: date) -> str:
+        """In full, as dates are always shown back: "Friday, December 4, 2026"."""
+        return format_date(day, "full", locale=_LOCALES[self.language])
+
+    def short_day(self, day: date) -> str:
+        """"Fri, Dec 4", for lists."""
+        return format_date(day, "EEE, MMM d" if self.language == "en" else "EEE d MMM", locale=_LOCALES[self.language])
+
+    def moment(self, at: datetime, time_zone: str) -> str:
+        return format_datetime(at, "medium", tzinfo=ZoneInfo(time_zone), locale=_LOCALES[self.language])
+
+
+_LOCALES = {"en": "en_US", "es": "es_US"}
+
+
+@cache
+def words(language: str) -> Words:
+    return Words(closest(language))
+
+
+@cache
+def _catalog(language: str) -> Catalog | None:
+    if language == "en":
+        return None
+    source = files("bot.ui").joinpath("locale", language, "LC_MESSAGES", "barrierbot.po")
+    with source.open("rb") as file:
+        return read_po(file, locale=language)
