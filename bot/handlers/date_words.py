@@ -70,7 +70,7 @@ ENGLISH = Tongue(
         **{"in": "in within", "from": "from after", DROPPED: "the of on", TIME: "noon midnight lunch"},
     )
     | _counted("one two three four five six seven eight nine ten eleven twelve")
-    | _counted("first second third fourth fifth", mark="#")
+    | _counted("first second third fourth fifth", mark="nth")
     | {"a": "1", "an": "1", "fifteen": "15", "twenty": "20", "thirty": "30"},
     further=frozenset({"and", "year", "years"}),
 )  # fmt: skip
@@ -93,7 +93,7 @@ SPANISH = Tongue(
         (r"un par de", "2"),
         *_HOURS,
         (r"el dia (\d{1,2})", r"#\1"),
-        (r"el (\d{1,2})(?= de |$)", r"#\1"),
+        (r"el (\d{1,2})(?= de | ~|$)", r"#\1"),
     ),
     words=_spread(
         mon="lunes lun", tue="martes", wed="miercoles mie mier", thu="jueves jue", fri="viernes vie", sat="sabado sab",
@@ -110,8 +110,8 @@ SPANISH = Tongue(
         **{"in": "in en", "from": "from desde", DROPPED: "el la los las de a", TIME: "mediodia"},
     )
     | _counted("uno dos tres cuatro cinco seis siete ocho nueve diez once doce")
-    | _counted("primer segundo tercer cuarto quinto", mark="#")
-    | {"un": "1", "una": "1", "quince": "15", "veinte": "20", "treinta": "30", "primero": "#1"},
+    | _counted("primer segundo tercer cuarto quinto", mark="nth")
+    | {"un": "1", "una": "1", "quince": "15", "veinte": "20", "treinta": "30", "primero": "nth1"},
     further=frozenset({"y", "ano", "anos"}),
 )  # fmt: skip
 
@@ -151,8 +151,7 @@ def _token(word: str, tongue: Tongue) -> str | None:
 
 
 def beyond(text: str, tongue: Tongue) -> bool:
-    """Whether the text has words about days that only the library knows, and no word that is not about days."""
-    words = text.split()
-    return any(word in tongue.further for word in words) and all(
-        word in tongue.further or _token(word, tongue) is not None for word in words
-    )
+    """Whether the text counts something, has a word about days that only the library knows, and no other word."""
+    read = [TIME if word in tongue.further else _token(word, tongue) for word in text.split()]
+    counted = any(token and token.isdecimal() for token in read)
+    return counted and None not in read and not tongue.further.isdisjoint(text.split())

@@ -1,4 +1,4 @@
-"""Whether a request really comes from Teams: the Bot Framework token of the Authorization header, judged against our keys."""
+"""Whether a request really comes from Teams: the token of its Authorization header, judged by the connector's keys."""
 
 import math
 import time
@@ -24,7 +24,13 @@ class TeamsAuth:
     """
 
     def __init__(
-        self, app_id: str, cloud: Cloud, keys: SigningKeys, *, dev: bool = False, seconds: Callable[[], float] = time.time
+        self,
+        app_id: str,
+        cloud: Cloud,
+        keys: SigningKeys,
+        *,
+        dev: bool = False,
+        seconds: Callable[[], float] = time.time,
     ) -> None:
         if not app_id and not dev:
             raise ValueError("Without an app id nobody's token can be checked")
@@ -35,7 +41,7 @@ class TeamsAuth:
         self._seconds = seconds
 
     async def verify(self, header: str | None, activity: Mapping[str, object]) -> dict[str, object]:
-        """The token's claims, none in development without a header; or `Refused` with 401, 403, or 503 before any key came."""
+        """The token's claims; none in development without a header. Else `Refused`: 401, 403, or 503 before any key."""
         if header is None and self._dev:
             return {}
         scheme, _, token = (header or "").partition(" ")
@@ -43,7 +49,7 @@ class TeamsAuth:
             raise Refused(401, "no-token")
         try:
             kid = jwt.get_unverified_header(token).get("kid")
-        except jwt.PyJWTError:
+        except (jwt.PyJWTError, ValueError, RecursionError):  # a header that nests, or is no UTF-8
             raise Refused(401, "not-a-token") from None
         if not isinstance(kid, str):
             raise Refused(401, "no-key-id")

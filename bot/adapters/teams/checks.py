@@ -27,7 +27,7 @@ _WITHOUT_PERSON = frozenset({"installationUpdate", "conversationUpdate"})
 
 
 class Refused(Exception):
-    """A request that is turned away: `status` for the caller, `reason` (a fixed code, nothing they sent) for the log."""
+    """A request that is turned away: `status` for the caller, `reason` (a fixed code of ours) for the log."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)
@@ -38,7 +38,8 @@ class Refused(Exception):
 def parse(raw: bytes) -> JSON:
     """The activity in a request's body; refuses what is too big, too deep, not UTF-8, not JSON or not an object.
 
-    Characters that no database can hold (NUL, half of a surrogate pair) become U+FFFD: the rest of a report is worth more.
+    Characters that no database can hold (NUL, half of a surrogate pair) become U+FFFD: a report is worth
+    more than one broken character in it.
     """
     if len(raw) > MAX_BYTES:
         raise Refused(413, "too-big")

@@ -1,4 +1,4 @@
-"""Microsoft's clouds as data: where each one publishes its keys, who signs, who issues tokens, and which hosts may be called."""
+"""Microsoft's clouds as data: where each publishes its keys, who signs, who issues tokens, what may be called."""
 
 from dataclasses import dataclass
 

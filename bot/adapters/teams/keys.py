@@ -33,8 +33,8 @@ class SigningKey:
 class SigningKeys:
     """The key set behind an OpenID metadata address, by key id.
 
-    A key that is not there is looked for again at once (at most once a minute), so that a rotation does not lock the bot
-    out. A set older than a day is renewed beside the requests, which go on with the old one. `seconds` is monotonic.
+    A key that is not there is looked for at once (at most once a minute), so that a rotation locks nobody out. A set
+    older than a day is renewed beside the requests, which go on with the old one. `seconds` is monotonic.
     """
 
     def __init__(

@@ -1,0 +1,139 @@
+"""What lies on the desk while one request is handled: the work, the time, who asks, and their language."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.challenge import Challenge
+from bot.domain.permission import roles
+from bot.domain.refusals import Refusal, Why
+from bot.domain.team import Person, Place, Team
+from bot.domain.vocabulary import Platform, Role
+from bot.handlers.requests import Caller, Where
+from bot.ports import Intent, Kind, Work
+from bot.ui.text import Who
+from bot.ui.words import Words
+
+
+def new_id() -> str:
+    """An id that tells nothing and cannot be guessed."""
+    return secrets.token_hex(10)
+
+
+@dataclass(slots=True)
+class Desk:
+    """Made anew for each request, inside its transaction."""
+
+    work: Work
+    now: datetime
+    words: Words
+    platform: Platform
+    caller: Caller
+    where: Where | None
+    known: Person | None
+    """The caller, if they have done something before that had to be kept."""
+    dev: bool = False
+
+    def me(self) -> Person:
+        """The caller as somebody we may name in the log; kept from now on. Never asked for an unlinked report."""
+        if self.known is None:
+            self.known = keep(self.caller, self.work)
+        if self.where is not None and self.where.private:
+            keep_personal(self.known, self.where, self.caller, self.work)
+        return self.known
+
+    def held(self, row: Challenge) -> frozenset[Role]:
+        """What the caller is to `row`."""
+        if self.known is None:
+            return frozenset({Role.MEMBER})
+        return roles(self.known, row, self.work.teams.memberships(self.known.id))
+
+    def row(self, id: str) -> Challenge:
+        found = self.work.challenges.get(id)
+        if found is None:
+            raise Refusal(Why.NOT_FOUND)
+        return found
+
+    def numbered(self, number: int) -> Challenge:
+        found = self.work.challenges.numbered(number)
+        if found is None:
+            raise Refusal(Why.NOT_FOUND, number=number)
+        return found
+
+    def team(self, row: Challenge) -> Team:
+        found = self.work.teams.get(row.team)
+        if found is None:
+            raise Refusal(Why.NO_TEAM)
+        return found
+
+    def place(self) -> Place | None:
+        """The place this was typed or pressed in, if the bot knows it."""
+        if self.where is None:
+            return None
+        return self.work.places.by_key(self.platform, self.caller.handle.workspace, self.where.key)
+
+    def time_zone(self) -> str:
+        person = self.known.time_zone if self.known else None
+        return person or self.caller.time_zone or self.work.organization.time_zone
+
+    def today(self) -> date:
+        """The caller's own date."""
+        return self.now.astimezone(ZoneInfo(self.time_zone())).date()
+
+    def who(self, person_id: str | None) -> Who:
+        """A person for a card on this platform."""
+        return show(person_id, self.platform, self.caller.handle.workspace, self.work, self.words)
+
+
+def show(person_id: str | None, platform: Platform, workspace: str, work: Work, w: Words) -> Who:
+    person = work.people.get(person_id) if person_id else None
+    if person is None:
+        return Who(w("somebody"))
+    handle = next((h.user for h in person.handles if (h.platform, h.workspace) == (platform, workspace)), None)
+    return Who(person.name or w("somebody"), handle)
+
+
+def keep(caller: Caller, work: Work) -> Person:
+    """Find or remember a person by their handle, with what the platform just said about them."""
+    person = work.people.by_handle(caller.handle)
+    if person is None:
+        person = Person(work.organization.id, new_id(), caller.name, handles=(caller.handle,))
+        work.people.save(_told(person, caller))
+        address = Place(
+            work.organization.id,
+            new_id(),
+            caller.handle.platform,
+            caller.handle.workspace,
+            address="",  # the messenger opens the private conversation when there is first something to say
+            key=caller.handle.user,
+            name="",
+            person=person.id,
+        )
+        work.places.save(address)
+        work.outbox.put(Intent(Kind.PROFILE, person.id, address.id))
+        return _told(person, caller)
+    told = _told(person, caller)
+    if told != person:
+        work.people.save(told)
+    return told
+
+
+def keep_personal(person: Person, where: Where, caller: Caller, work: Work) -> None:
+    """Remember where this person can be reached in private; a message of theirs also ends a place's being gone."""
+    place = work.places.personal(person.id)
+    if place is None or place.platform is not caller.handle.platform:
+        place = work.places.by_key(caller.handle.platform, caller.handle.workspace, caller.handle.user)
+    if place and (place.address != where.address or place.gone):
+        work.places.save(replace(place, address=where.address, gone=None))
+
+
+def _told(person: Person, caller: Caller) -> Person:
+    """`person` with what the payload says; a value the payload lacks changes nothing."""
+    return replace(
+        person,
+        name=caller.name or person.name,
+        time_zone=caller.time_zone or person.time_zone,
+        language=person.language or caller.language,
+        admin=person.admin if caller.admin is None else person.admin or caller.admin,
+    )

@@ -1,0 +1,35 @@
+"""The one way in which a challenge changes: rights, the transition table, the row and its event, and what must be said."""
+
+from bot.domain import life
+from bot.domain.challenge import Challenge
+from bot.domain.changes import Change
+from bot.domain.permission import require
+from bot.domain.refusals import Refusal, Why
+from bot.domain.vocabulary import Move, Role
+from bot.handlers.announce import announce
+from bot.handlers.desk import Desk
+
+ADDITIVE = frozenset(
+    {Move.ADD_DETAILS, Move.NOTE, Move.ADD_STEP, Move.AFFECTS_ME, Move.ANSWER, Move.VERDICT, Move.SUSTAIN}
+)
+"""Moves that only add: they hold even when the card they come from is out of date, as long as the status allows them."""
+
+
+def make(desk: Desk, row: Challenge, change: Change, *, version: int | None = None, by_code: bool = False) -> Challenge:
+    """Make `change` on `row` for the caller and queue everything that people must hear of it.
+
+    `version` is that of the card or form it came from; None for typed words, which name no picture.
+    `by_code`: an unlinked reporter who showed the code; nothing of theirs is kept.
+    """
+    held = frozenset({Role.REPORTER}) if by_code else desk.held(row)
+    require(change.kind, held)
+    if version is not None and version != row.version and change.kind not in ADDITIVE:
+        last = desk.work.challenges.history(row.id)[-1]
+        raise Refusal(Why.OUT_OF_DATE, by=last.actor or "", move=last.change.kind, number=row.number)
+    actor = None if by_code else desk.me().id
+    after, event = life.move(
+        row, change, team=desk.team(row), actor=actor, platform=desk.platform, now=desk.now
+    )
+    desk.work.challenges.save(after, event)
+    announce(after, event, desk.work)
+    return after
