@@ -188,6 +188,7 @@ _WD, _MONTH, _DAY, _YEAR = "|".join(WEEKDAYS), "|".join(MONTHS), r"(?:#|nth)?(?P
 _OF_WEEK = rf"(?P<wd>{_WD})"
 _MAYBE_WD, _OF_MONTH = rf"(?:{_OF_WEEK} )?", rf"(?P<month>{_MONTH})"
 _THIS_NEXT = "(?:(?P<which>this|next) )"
+_NTH = "(?:#|nth)[1-5]"
 _UNIT = r"(?P<unit>day|week|month|schoolday|workday)"
 _Shape = Callable[[re.Match[str], Moment], Reading]
 _SHAPES: tuple[tuple[re.Pattern[str], _Shape], ...] = tuple(
@@ -213,7 +214,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], _Shape], ...] = tuple(
         (rf"{_MAYBE_WD}(?P<year>\d{{4}})-(?P<first>\d{{1,2}})-(?P<second>\d{{1,2}})", _iso),
         (rf"{_MAYBE_WD}#(?P<day>\d{{1,2}})", _day_of_month),
         (rf"{_OF_WEEK} {_DAY}", _day_of_month),
-        (rf"(?P<nth>(?:#|nth)[1-5]|last|final) {_OF_WEEK}(?: {_THIS_NEXT}?(?:month|(?P<month>{_MONTH})))", _nth_weekday),
-        (rf"(?P<nth>(?:#|nth)[1-5]) {_OF_WEEK}(?P<which>)(?P<month>)", _nth_weekday),
+        (rf"(?P<nth>{_NTH}|last|final) {_OF_WEEK}(?: {_THIS_NEXT}?(?:month|(?P<month>{_MONTH})))", _nth_weekday),
+        (rf"(?P<nth>{_NTH}) {_OF_WEEK}(?P<which>)(?P<month>)", _nth_weekday),
     )
 )

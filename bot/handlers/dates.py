@@ -52,8 +52,10 @@ def trailing_day(
     The phrase begins with the last by, before, due, until, para, antes de or hasta, or is "in 2 weeks". An amount
     ("Cut the wait by 3 days", "Comida para 2 semanas") is no day.
     """
-    introduced = [match for match in _INTRODUCTION.finditer(words) if not _is_amount(words[match.end() :], language)]
-    for match in (*introduced[-1:], *list(_SPAN.finditer(words))[-1:]):
+    introduced = list(_INTRODUCTION.finditer(words))[-1:]
+    if introduced and _is_amount(words[introduced[0].end() :], language):
+        introduced = []
+    for match in (*introduced, *list(_SPAN.finditer(words))[-1:]):
         phrase = words[match.start() :].strip()
         day = read_day(phrase, today=today, language=language, school_days=school_days)
         if day is not None:
