@@ -24,7 +24,7 @@ test: $(VENV)/.package node_modules/.installed ## Run every test
 check: $(VENV)/.package ## Check format, lint, types, layers and catalogues
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/mypy $(sort $(dir $(wildcard bot/*.py benchmarks/*.py demo/*.py tests/*.py)))
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.checks.catalogues
 

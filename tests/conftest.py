@@ -39,5 +39,6 @@ sys.addaudithook(refuse_the_network)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """With REQUIRE_JOURNEYS set (as .ci/run does), a run that skipped anything has failed."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("REQUIRE_JOURNEYS") and reporter and reporter.stats.get("skipped"):
+    if os.environ.get("REQUIRE_JOURNEYS") == "1" and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.write_line("\nREQUIRE_JOURNEYS=1: this run has failed, because it skipped a test")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages import Catalog
 
-from tests.checks.catalogues import faults, sentences
+from tests.checks.catalogues import faults, sentences, unreadable
 from tests.checks.npm_lock import without_links
 
 ROOT = Path(__file__).parents[1]
@@ -111,6 +111,23 @@ def test_the_catalogue_knows_the_sentences_in_the_code(tmp_path: Path) -> None:
     assert [message.id for message in sentences(source) if message.id] == [
         "Thanks, {name}.",
         ("{count} step", "{count} steps"),
+    ]
+
+
+def test_a_sentence_that_no_translator_would_see_is_named(tmp_path: Path) -> None:
+    source = tmp_path / "bot"
+    source.mkdir()
+    (source / "view.py").write_text(
+        'w("A sentence")\n'
+        "w(LABELS[status])\n"
+        'w(f"Thanks, {name}")\n'
+        'w.many("{count} step", "{count} steps", count=2)\n'
+        'w.many("{count} step", plural, count=2)\n'
+    )
+    assert list(unreadable(source)) == [
+        "not a plain string: bot/view.py:2 LABELS[status]",
+        "not a plain string: bot/view.py:3 f'Thanks, {name}'",
+        "not a plain string: bot/view.py:5 '{count} step'",
     ]
 
 

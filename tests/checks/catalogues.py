@@ -1,5 +1,6 @@
 """Check that every sentence in the code has its translation; with `--write` collect them for translators first."""
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
@@ -10,10 +11,12 @@ from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from bot.ui.words import LANGUAGES
+
 ROOT = Path(__file__).parents[2]
 LOCALE = ROOT / "bot" / "ui" / "locale"
 DOMAIN = "barrierbot"
-LANGUAGES = ("es",)
+TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
 # w("One sentence") and w.many("{count} thing", "{count} things", count=n)
 KEYWORDS = {"w": None, "many": (1, 2)}
 
@@ -28,6 +31,21 @@ def sentences(source: Path) -> Catalog:
         location = (source / name).relative_to(source.parent).as_posix()
         catalog.add(message, locations=[(location, line)], auto_comments=comments, context=context)
     return catalog
+
+
+def unreadable(source: Path) -> Iterator[str]:
+    """One line for each call of the catalogue whose sentence is no plain string: no translator would ever see it."""
+    for path in sorted(source.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="w") | ast.Attribute(attr="w"), args=[first, *_]):
+                    sentence = [first]
+                case ast.Call(func=ast.Attribute(attr="many"), args=[one, other, *_]):
+                    sentence = [one, other]
+                case _:
+                    continue
+            if not all(isinstance(part, ast.Constant) for part in sentence):
+                yield f"not a plain string: {path.relative_to(source.parent)}:{node.lineno} {ast.unparse(sentence[0])}"
 
 
 def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
@@ -76,7 +94,15 @@ def read(language: str) -> Catalog:
     """The catalogue of a language, empty where there is no file yet."""
     path = catalogue_path(language)
     if not path.exists():
-        return Catalog(locale=language, domain=DOMAIN, project=DOMAIN, copyright_holder="barrierbot contributors")
+        return Catalog(
+            locale=language,
+            domain=DOMAIN,
+            header_comment="# The sentences of barrierbot in another language; `make catalogues` adds the new ones.",
+            project=DOMAIN,
+            last_translator="barrierbot contributors",
+            language_team=language,
+            fuzzy=False,
+        )
     with path.open("rb") as file:
         return read_po(file, locale=language, domain=DOMAIN)
 
@@ -94,11 +120,12 @@ def main(arguments: list[str]) -> int:
     source = sentences(ROOT / "bot")
     if "--write" in arguments:
         write(source, LOCALE / f"{DOMAIN}.pot")
-        for language in LANGUAGES:
+        for language in TRANSLATED:
             catalog = read(language)
             catalog.update(source, update_creation_date=False)
             write(catalog, catalogue_path(language))
-    found = [f"{language}: {fault}" for language in LANGUAGES for fault in faults(source, read(language))]
+    found = list(unreadable(ROOT / "bot"))
+    found += [f"{language}: {fault}" for language in TRANSLATED for fault in faults(source, read(language))]
     print("\n".join([*found, f"{len(source)} sentences, {len(found)} faults in the catalogues"]))
     return 1 if found else 0
 
