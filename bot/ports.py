@@ -202,6 +202,10 @@ class Conflict(Exception):
     """The row has moved on since it was loaded; the caller loads it again and tells the person what happened."""
 
 
+class Unavailable(Exception):
+    """The database cannot be reached or cannot write; nothing of the transaction was saved."""
+
+
 class Challenges(Protocol):
     def next_number(self) -> int: ...
     def add(self, row: Challenge, event: Event) -> None: ...
@@ -366,6 +370,10 @@ class Session(Protocol):
         """(organization, challenge) pairs whose `next_at` has come, oldest first, locked for this transaction."""
         ...
 
+    def prune(self, now: datetime) -> None:
+        """Forget what only had to be remembered for a while: inbox keys, old ledger rows."""
+        ...
+
     def setting(self, name: str) -> str | None:
         """A value of the whole installation, e.g. how far a demo's clock was moved."""
         ...
@@ -382,3 +390,6 @@ class Store(Protocol):
         """No changes; may run beside a write."""
         ...
 
+    async def healthy(self) -> bool:
+        """Whether the database answers and has this version's shape."""
+        ...

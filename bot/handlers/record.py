@@ -31,5 +31,5 @@ def make(desk: Desk, row: Challenge, change: Change, *, version: int | None = No
         row, change, team=desk.team(row), actor=actor, platform=desk.platform, now=desk.now
     )
     desk.work.challenges.save(after, event)
-    announce(after, event, desk.work)
+    announce(row, after, event, desk.work)
     return after

@@ -38,11 +38,17 @@ class SigningKeys:
     """
 
     def __init__(
-        self, session: aiohttp.ClientSession, metadata_url: str, *, seconds: Callable[[], float] = time.monotonic
+        self,
+        session: aiohttp.ClientSession,
+        metadata_url: str,
+        *,
+        seconds: Callable[[], float] = time.monotonic,
+        timeout: float = FETCH_TIMEOUT,
     ) -> None:
         self._session = session
         self._metadata_url = metadata_url
         self._seconds = seconds
+        self._timeout = timeout
         self._keys: dict[str, SigningKey] = {}
         self._fetched_at = float("-inf")
         self._tried_at = float("-inf")
@@ -77,7 +83,7 @@ class SigningKeys:
 
     async def _renew(self) -> None:
         try:
-            async with asyncio.timeout(FETCH_TIMEOUT):
+            async with asyncio.timeout(self._timeout):
                 address = (await self._document(self._metadata_url))["jwks_uri"]
                 if not isinstance(address, str):
                     raise TypeError("jwks_uri")

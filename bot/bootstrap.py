@@ -1,0 +1,139 @@
+"""Builds the application: the one file that names every concrete class."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from aiohttp import web
+
+from bot.adapters.web import Edge, application
+from bot.domain.vocabulary import Platform
+from bot.handlers import entry
+from bot.handlers.requests import Reply, Request
+from bot.ports import Clock, Messenger, Session
+from bot.scheduler import due
+from bot.scheduler.delivery import Courier
+from bot.scheduler.ticks import Tick, Ticks
+from bot.settings import Settings
+from bot.storage.store import DatabaseStore
+
+log = structlog.get_logger(__name__)
+
+DEMO_OFFSET = "demo_offset_seconds"
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class DemoClock:
+    """The real time, moved on by what `/demo skip` asked for."""
+
+    def __init__(self) -> None:
+        self.offset = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.offset
+
+    def read(self, session: Session) -> None:
+        self.offset = timedelta(seconds=float(session.setting(DEMO_OFFSET) or 0))
+
+
+class Bot:
+    """Everything that runs in one process, put together from `settings`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = DatabaseStore(settings.database_url, secret_keys=settings.keys())
+        self.demo_clock = DemoClock() if settings.dev_mode else None
+        self.clock: Clock = self.demo_clock or SystemClock()
+        self.edges: dict[Platform, Edge] = dict(self._edges())
+        messengers: dict[Platform, Messenger] = {platform: edge.messenger for platform, edge in self.edges.items()}
+        self.courier = Courier(self.store, messengers, self.clock, worker=f"{socket.gethostname()}:{os.getpid()}")
+        self.ticks = Ticks(
+            (
+                Tick("deliver", 1.0, self.courier.drain),
+                Tick("due", 5.0, self._ring),
+                Tick("prune", 3600.0, self._prune),
+            )
+        )
+
+    def _edges(self) -> list[tuple[Platform, Edge]]:
+        """Each platform that is configured; an adapter is imported only then."""
+        settings = self.settings
+        edges: list[tuple[Platform, Edge]] = []
+        if settings.slack:
+            from bot.adapters.slack.app import SlackSettings, slack_edge
+
+            slack = SlackSettings(
+                signing_secret=_clear(settings.slack_signing_secret),
+                bot_token=_clear(settings.slack_bot_token) or None,
+                client_id=settings.slack_client_id,
+                client_secret=_clear(settings.slack_client_secret),
+                app_token=_clear(settings.slack_app_token) or None,
+                api_url=settings.slack_api_url,
+                dev=settings.dev_mode,
+            )
+            edges.append((Platform.SLACK, slack_edge(slack, answer=self.answer, clock=self.clock, store=self.store)))
+        if settings.teams:
+            from bot.adapters.teams.app import TeamsSettings, teams_edge
+
+            teams = TeamsSettings(
+                app_id=settings.teams_app_id,
+                app_password=_clear(settings.teams_app_password),
+                tenant_ids=settings.teams_tenant_ids,
+                cloud=settings.teams_cloud,
+                dev=settings.dev_mode,
+            )
+            edges.append((Platform.TEAMS, teams_edge(teams, answer=self.answer, clock=self.clock, store=self.store)))
+        return edges
+
+    async def answer(self, request: Request) -> Reply:
+        """One request, one transaction; what it queued starts going out once the answer is on its way."""
+        reply = await entry.serve(self.store, request, clock=self.clock, dev=self.settings.dev_mode)
+        if self.demo_clock:
+            await self.store.read(self.demo_clock.read)
+            self.ticks.now("due")
+        self.ticks.now("deliver")
+        return reply
+
+    async def _ring(self) -> None:
+        if await due.ring(self.store, self.clock):
+            await self.courier.drain()
+
+    async def _prune(self) -> None:
+        now = self.clock.now()
+        await self.store.write(lambda session: session.prune(now))
+
+    async def ready(self) -> bool:
+        return await self.store.healthy()
+
+    def app(self) -> web.Application:
+        app = application(self.edges.values(), ready=self.ready)
+        app.cleanup_ctx.append(self._life)
+        return app
+
+    async def _life(self, _: web.Application) -> AsyncIterator[None]:
+        """Start and stop, in this order, around serving."""
+        await asyncio.to_thread(self.store.upgrade)
+        if self.demo_clock:
+            await self.store.read(self.demo_clock.read)
+        for edge in self.edges.values():
+            await edge.start()
+        self.ticks.start()
+        log.info("ready", platforms=[str(platform) for platform in self.edges])
+        yield
+        await self.ticks.stop()
+        for edge in self.edges.values():
+            await edge.stop()
+        await self.store.close()
+
+
+def _clear(secret: object) -> str:
+    from pydantic import SecretStr
+
+    return secret.get_secret_value() if isinstance(secret, SecretStr) else ""

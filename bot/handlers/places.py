@@ -1,0 +1,43 @@
+"""What sending taught us about places and people."""
+
+from dataclasses import replace
+
+from bot.domain.team import Place
+from bot.domain.vocabulary import Role
+from bot.ports import Intent, Kind, Profile, Work
+
+
+def learned(place_id: str, address: str, work: Work) -> None:
+    """A better address for a place, e.g. the private conversation that was opened to send."""
+    place = work.places.get(place_id)
+    if place and place.address != address:
+        work.places.save(replace(place, address=address))
+
+
+def gone(place: Place, reason: str, work: Work) -> None:
+    """Nothing can be posted here any more: remember it, and tell the team's leads, once."""
+    known = work.places.get(place.id)
+    if known is None or known.gone:
+        return
+    work.places.save(replace(known, gone=reason))
+    if known.team is None:
+        return
+    for lead in work.teams.members(known.team, Role.LEAD):
+        private = work.places.personal(lead.id)
+        if private and not private.gone and private.id != known.id:
+            work.outbox.put(Intent(Kind.PLACE_GONE, known.id, private.id))
+
+
+def told(person_id: str, profile: Profile, work: Work) -> None:
+    """Write down what a platform says about a person; a language they chose themselves stays."""
+    person = work.people.get(person_id)
+    if person:
+        work.people.save(
+            replace(
+                person,
+                name=profile.name or person.name,
+                language=person.language or profile.language,
+                time_zone=profile.time_zone or person.time_zone,
+                admin=person.admin or profile.admin,
+            )
+        )

@@ -1,0 +1,176 @@
+"""From the outbox to the platforms: claim, draw now, send, and write down what came of it."""
+
+import asyncio
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+import structlog
+
+from bot.domain.team import Place
+from bot.domain.vocabulary import Platform
+from bot.handlers import outgoing, places
+from bot.ports import (
+    Clock,
+    Delivery,
+    DeliveryOutcome,
+    DeliveryState,
+    Failed,
+    Gone,
+    Kind,
+    Message,
+    Messenger,
+    Posting,
+    Profile,
+    Retry,
+    Sent,
+    Session,
+    Store,
+    Uncertain,
+    Work,
+)
+
+log = structlog.get_logger(__name__)
+
+LEASE = 60.0
+"""Seconds a worker may take for one message before another worker takes it over."""
+AT_ONCE = 32
+LONGEST_WAIT = 300.0
+GIVE_UP = 40
+"""Attempts before a message counts as failed; with the longest wait between them, more than three hours."""
+NOT_THERE = "message_not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    place: Place
+    drawn: Message | outgoing.Redraw | None
+
+
+class Courier:
+    """One worker of the outbox. Any number of them, in any number of processes, share the work through row claims."""
+
+    def __init__(self, store: Store, messengers: Mapping[Platform, Messenger], clock: Clock, *, worker: str) -> None:
+        self._store = store
+        self._messengers = messengers
+        self._clock = clock
+        self._worker = worker
+        self._busy = asyncio.Lock()
+
+    async def drain(self) -> int:
+        """Send everything that is due now; returns how many messages were dealt with."""
+        if self._busy.locked():
+            return 0
+        async with self._busy:
+            total = 0
+            while batch := await self._store.write(self._claim):
+                await asyncio.gather(*(self._deliver(delivery) for delivery in batch))
+                total += len(batch)
+            return total
+
+    async def next_due(self) -> datetime | None:
+        return await self._store.read(lambda session: session.lanes.next_due())
+
+    def _claim(self, session: Session) -> list[Delivery]:
+        return list(session.lanes.claim(self._worker, now=self._clock.now(), lease=LEASE, limit=AT_ONCE))
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        prepared = await self._store.read(lambda session: self._prepare(session.work(delivery.org), delivery))
+        if prepared is None:
+            await self._finish(delivery, DeliveryState.DROPPED, "place unknown")
+            return
+        messenger = self._messengers.get(prepared.place.platform)
+        if messenger is None:
+            await self._later(delivery, Retry(LONGEST_WAIT, "platform not configured"))
+            return
+        if delivery.intent.kind is Kind.PROFILE:
+            profile = await messenger.profile(prepared.place.workspace, prepared.place.key)
+            await self._finish(delivery, DeliveryState.SENT, profile=profile)
+            return
+        if prepared.place.gone or prepared.drawn is None:
+            await self._finish(delivery, DeliveryState.DROPPED, prepared.place.gone or "no longer true")
+            return
+        outcome = await _send(messenger, prepared.place, prepared.drawn)
+        log.info("delivered", kind=delivery.intent.kind, outcome=type(outcome).__name__, platform=messenger.platform)
+        await self._settle(delivery, prepared.place, outcome, messenger.pace)
+
+    def _prepare(self, work: Work, delivery: Delivery) -> _Prepared | None:
+        place = work.places.get(delivery.intent.place)
+        if place is None:
+            return None
+        if place.gone or delivery.intent.kind is Kind.PROFILE:
+            return _Prepared(place, None)
+        return _Prepared(place, outgoing.message(delivery, work, self._clock.now()))
+
+    async def _settle(self, delivery: Delivery, place: Place, outcome: DeliveryOutcome, pace: float) -> None:
+        match outcome:
+            case Sent(ref, address):
+                await self._finish(delivery, DeliveryState.SENT, pause=pace, ref=ref, address=address)
+            case Retry():
+                await self._later(delivery, outcome)
+            case Gone(reason):
+                await self._finish(delivery, DeliveryState.FAILED, reason, gone=place)
+            case Failed(reason):
+                await self._finish(delivery, DeliveryState.FAILED, reason, pause=pace)
+            case Uncertain(reason) if delivery.reason == "uncertain":
+                await self._finish(delivery, DeliveryState.FAILED, reason, pause=pace)
+            case Uncertain():
+                await self._later(replace(delivery, reason="uncertain"), Retry(0, "uncertain"))
+            case _:
+                assert_never(outcome)
+
+    async def _finish(
+        self,
+        delivery: Delivery,
+        state: DeliveryState,
+        reason: str = "",
+        *,
+        pause: float = 0.0,
+        ref: str = "",
+        address: str = "",
+        gone: Place | None = None,
+        profile: Profile | None = None,
+    ) -> None:
+        now = self._clock.now()
+        intent = delivery.intent
+
+        def settle(session: Session) -> None:
+            work = session.work(delivery.org)
+            if ref:
+                work.postings.record(Posting(intent.place, intent.subject, intent.kind, ref, intent.seq))
+            if address:
+                places.learned(intent.place, address, work)
+            if gone:
+                places.gone(gone, reason, work)
+            if profile:
+                places.told(intent.subject, profile, work)
+            done = replace(delivery, state=state, reason=reason, sent_at=now if state is DeliveryState.SENT else None)
+            session.lanes.done(done, now=now, pause=pause)
+
+        await self._store.write(settle)
+
+    async def _later(self, delivery: Delivery, retry: Retry) -> None:
+        if delivery.attempts >= GIVE_UP:
+            await self._finish(delivery, DeliveryState.FAILED, retry.reason or "given up")
+            return
+        wait = retry.after or backoff(delivery.attempts)
+        due = self._clock.now() + timedelta(seconds=wait)
+        await self._store.write(
+            lambda session: session.lanes.again(delivery, due=due, whole_workspace=retry.whole_workspace)
+        )
+
+
+def backoff(attempts: int) -> float:
+    """Seconds until the next attempt: doubling, with jitter so that a crowd does not come back at once."""
+    return float(min(LONGEST_WAIT, 2.0 ** min(attempts, 10)) * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
+
+
+async def _send(messenger: Messenger, place: Place, drawn: Message | outgoing.Redraw) -> DeliveryOutcome:
+    if isinstance(drawn, Message):
+        return await messenger.post(place, drawn)
+    outcome = await messenger.update(place, drawn.ref, drawn.message)
+    if isinstance(outcome, Failed) and outcome.reason == NOT_THERE:
+        return await messenger.post(place, drawn.message)  # somebody deleted it: what is owed is shown again
+    return outcome

@@ -1,0 +1,58 @@
+"""APScheduler as nothing but a clock: a few ticks on UTC intervals, kept in memory, never piled up."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    name: str
+    seconds: float
+    run: Callable[[], Awaitable[object]]
+
+
+class Ticks:
+    """Runs each tick on its interval, and at once when `now` is called; a tick that fails is logged and comes again."""
+
+    def __init__(self, ticks: tuple[Tick, ...]) -> None:
+        self._ticks = {tick.name: tick for tick in ticks}
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._running: set[asyncio.Task[None]] = set()
+
+    def start(self) -> None:
+        for tick in self._ticks.values():
+            self._scheduler.add_job(
+                self._run,
+                "interval",
+                seconds=tick.seconds,
+                args=(tick.name,),
+                id=tick.name,
+                coalesce=True,
+                misfire_grace_time=None,
+                max_instances=1,
+            )
+        self._scheduler.start()
+
+    def now(self, name: str) -> None:
+        """Run one tick soon, e.g. because something was just put into the outbox."""
+        task = asyncio.get_running_loop().create_task(self._run(name))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)
+        if self._running:
+            await asyncio.wait(self._running, timeout=5)
+
+    async def _run(self, name: str) -> None:
+        try:
+            await self._ticks[name].run()
+        except Exception as fault:  # the next tick tries again; what is due stays in the tables
+            log.error("tick failed", tick=name, fault=type(fault).__name__)
