@@ -1,0 +1,221 @@
+// Runs in local-slack's page before its own script. The page talks to its server over one WebSocket (/ui); everything
+// here happens to the frames on it, so that a person sees what Slack would show. What the bot receives stays real.
+//   init {state: {users, channels, messages, modalStack, homeViews, …}}, message, message_update, view {stack},
+//   view_errors {errors}, home {user, view}  →  page;   view_submit {user, values}, slash_command, …  ←  page
+(() => {
+  const state = { users: [], channels: [], messages: new Map(), view: null, toPrefill: null };
+  let socket = null;
+
+  // ---- rich text: the page knows sections only. Users' words stay plain text, never markup.
+  const inline = (piece) => {
+    switch (piece.type) {
+      case "text": return piece.text;
+      case "link": return piece.text ?? piece.url;
+      case "user": return "@" + (state.users.find((one) => one.id === piece.user_id)?.real_name ?? piece.user_id);
+      case "channel": return "#" + (state.channels.find((one) => one.id === piece.channel_id)?.name ?? piece.channel_id);
+      case "emoji": return `:${piece.name}:`;
+      case "date": return piece.fallback ?? new Date(piece.timestamp * 1000).toDateString();
+      default: return "";
+    }
+  };
+  const lines = (element, index = null) => {
+    const text = () => element.elements.map(inline).join("");
+    switch (element.type) {
+      case "rich_text_list":
+        return element.elements.map((item, at) =>
+          "    ".repeat(element.indent ?? 0) + (element.style === "ordered" ? `${at + 1}. ` : "• ") + lines(item)).join("\n");
+      case "rich_text_quote": return text().split("\n").map((line) => "│ " + line).join("\n");
+      default: return text();
+    }
+  };
+  const plain = (text) => ({ type: "section", text: { type: "plain_text", text } });
+
+  // ---- fields that the page cannot draw become ones that it can; real() turns their values back.
+  const option = (value, text) => ({ value, text: { type: "plain_text", text } });
+  const choices = {
+    users_select: () => state.users.filter((one) => !one.is_bot).map((one) => option(one.id, one.real_name)),
+    channels_select: () => state.channels.filter((one) => !one.is_im).map((one) => option(one.id, "#" + one.name)),
+  };
+  choices.multi_users_select = choices.users_select;
+  choices.conversations_select = choices.channels_select;
+  choices.multi_channels_select = choices.multi_conversations_select = choices.channels_select;
+  const grouped = (element) => element.options ?? (element.option_groups ?? []).flatMap((group) => group.options);
+
+  const drawable = (element) => {
+    const type = element.type;
+    const options = choices[type]?.() ?? grouped(element);
+    if (type.startsWith("multi_")) return { ...element, type: "checkboxes", options };
+    if (type in choices || type === "static_select") return { ...element, type: "static_select", options };
+    if (["number_input", "email_text_input", "url_text_input", "timepicker"].includes(type))
+      return { ...element, type: "plain_text_input" };
+    return element;
+  };
+  const singular = { users_select: "user", channels_select: "channel", conversations_select: "conversation" };
+  const real = (element, drawn) => {
+    const type = element.type;
+    const chosen = drawn.selected_options?.map((one) => one.value);
+    if (type in singular) return { type, [`selected_${singular[type]}`]: drawn.selected_option?.value ?? null };
+    if (type === "multi_static_select") return { ...drawn, type };
+    if (type.startsWith("multi_")) return { type, [`selected_${singular[type.slice(6)]}s`]: chosen ?? [] };
+    if (type === "timepicker") return { type, selected_time: drawn.value || null };
+    return { ...drawn, type };
+  };
+  // What Slack submits for a field that nobody touched: its initial value. The page submits nothing.
+  const untouched = (element) => {
+    const value = { type: element.type };
+    for (const [key, given] of Object.entries(element)) {
+      if (key === "initial_value") value.value = given;
+      else if (key.startsWith("initial_")) value[key.replace("initial_", "selected_")] = given;
+    }
+    return Object.keys(value).length > 1 ? value : null;
+  };
+
+  const shown = (block) => {
+    if (block.type === "rich_text") return block.elements.map((element) => plain(lines(element)));
+    if (block.type === "input") return [{ ...block, element: drawable(block.element) }];
+    if (block.type === "markdown") return [plain(block.text)];
+    return [block];
+  };
+  const blocks = (holder) => (holder?.blocks ? { ...holder, blocks: holder.blocks.flatMap(shown) } : holder);
+  const inputs = (view) => (view?.blocks ?? []).filter((block) => block.type === "input");
+
+  const views = (stack) => {
+    const top = stack.at(-1) ?? null;
+    if (top && top.id !== state.view?.id) state.toPrefill = top;
+    state.view = top;
+    return stack.map(blocks);
+  };
+
+  // Radio buttons, check boxes and lists are set by hand, since the page ignores their initial options.
+  const prefill = () => {
+    const view = state.toPrefill;
+    const fields = document.querySelectorAll(".modal .bk-input");
+    if (!view || fields.length !== inputs(view).length) return;
+    state.toPrefill = null;
+    inputs(view).forEach((block, at) => {
+      const { initial_option, initial_options, initial_user } = block.element;
+      const wanted = new Set([initial_option, ...(initial_options ?? [])].filter(Boolean).map((one) => one.value));
+      const options = drawable(block.element).options ?? [];
+      const list = fields[at].querySelector("select");
+      const value = initial_user ?? initial_option?.value;
+      if (list && value && !list.value) {
+        list.value = value;
+        list.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+      const boxes = [...fields[at].querySelectorAll(".bk-options input")];
+      if (boxes.some((box) => box.checked)) return;
+      boxes.filter((_, index) => wanted.has(options[index].value)).forEach((box) => box.click());
+    });
+  };
+
+  // ---- what is private stays private: the page shows everybody's messages to everybody.
+  const remember = (message) => state.messages.set(message.ts, message);
+  const hidden = document.createElement("style");
+  const actingName = () => document.querySelector(".actas:last-of-type select")?.selectedOptions[0]?.textContent;
+  const privacy = () => {
+    const name = actingName();
+    const me = state.users.find((one) => one.real_name === name)?.id;
+    const others = [...state.messages.values()].filter((one) => one.ephemeral_to && one.ephemeral_to !== me);
+    const rule = others.map((one) => `.msg[data-ts="${one.ts}"]`).join(",");
+    const sheet = rule ? `${rule}{display:none}` : "";
+    if (hidden.textContent !== sheet) hidden.textContent = sheet;
+    for (const item of document.querySelectorAll(".sidebar-item:has(.dot)")) {
+      item.hidden = item.textContent.trim() !== name;
+      item.style.display = item.hidden ? "none" : "";
+      if (item.hidden && item.classList.contains("active")) document.querySelector(".sidebar-item").click();
+    }
+  };
+
+  // ---- frames
+  const arriving = (frame) => {
+    switch (frame.t) {
+      case "init":
+        Object.assign(state, { users: frame.state.users, channels: frame.state.channels, messages: new Map() });
+        Object.values(frame.state.messages).flat().forEach(remember);
+        frame.state.messages = Object.fromEntries(
+          Object.entries(frame.state.messages).map(([channel, all]) => [channel, all.map(blocks)]));
+        frame.state.homeViews = Object.fromEntries(Object.entries(frame.state.homeViews).map(([user, homes]) =>
+          [user, Object.fromEntries(Object.entries(homes).map(([app, home]) => [app, blocks(home)]))]));
+        frame.state.modalStack = views(frame.state.modalStack);
+        return frame;
+      case "channel": state.channels.push(frame.channel); return frame;
+      case "message":
+      case "message_update": remember(frame.message); return { ...frame, message: blocks(frame.message) };
+      case "view": return { ...frame, stack: views(frame.stack) };
+      case "view_errors": return { ...frame, errors: named(frame.errors) };
+      case "home": return { ...frame, view: blocks(frame.view) };
+      default: return frame;
+    }
+  };
+  // Errors are shown below the form; say which field by its label instead of its id.
+  const named = (errors) => Object.fromEntries(Object.entries(errors).map(([id, text]) =>
+    [inputs(state.view).find((block) => block.block_id === id)?.label.text ?? id, text]));
+  const leaving = (frame) => {
+    if (frame.t !== "view_submit") return frame;
+    const values = structuredClone(frame.values);
+    for (const { block_id, element } of inputs(state.view)) {
+      const drawn = values[block_id]?.[element.action_id];
+      const value = drawn ? real(element, drawn) : untouched(element);
+      if (value) (values[block_id] ??= {})[element.action_id] = value;
+    }
+    return { ...frame, values };
+  };
+
+  const Real = window.WebSocket;
+  window.WebSocket = class extends Real {
+    constructor(...args) { super(...args); socket = this; }
+    set onmessage(listener) {
+      super.onmessage = (event) => {
+        listener({ data: JSON.stringify(arriving(JSON.parse(event.data))) });
+        queueMicrotask(privacy);
+      };
+    }
+    send(text) { super.send(JSON.stringify(leaving(JSON.parse(text)))); }
+  };
+
+  // ---- shortcuts: one button over every message, one in the top bar.
+  const { shortcuts } = window.localSlackExtras;
+  const call = (shortcut, message) => socket.send(JSON.stringify({
+    t: "slash_command", command: "/-shortcut", text: JSON.stringify({ callback_id: shortcut.callback_id, message }),
+    channel: message?.channel ?? "", user: state.users.find((one) => one.real_name === actingName())?.id }));
+  const button = (label, className, press) => {
+    const made = document.createElement("button");
+    Object.assign(made, { textContent: label, title: label, className });
+    made.addEventListener("click", press);
+    return made;
+  };
+  const offer = () => {
+    if (!shortcuts) return;
+    for (const bar of document.querySelectorAll(".msg-hover-actions:not(:has(.shortcut))")) {
+      const message = () => state.messages.get(bar.closest(".msg").dataset.ts);
+      bar.append(button(shortcuts.message.label, "msg-hover-btn shortcut", () => call(shortcuts.message, message())));
+    }
+    const top = document.querySelector(".topbar-right:not(:has(.shortcut))");
+    top?.append(button(shortcuts.global.label, "inspector-toggle shortcut", () => call(shortcuts.global)));
+  };
+
+  // ---- ?as=lee&in=lincoln-slt opens the page as somebody, somewhere.
+  const asked = new URLSearchParams(location.search);
+  const openAsAsked = () => {
+    const who = state.users.find((one) => one.name === asked.get("as"));
+    const list = document.querySelector(".actas:last-of-type select");
+    if (who && list && [...list.options].some((one) => one.value === who.id)) {
+      asked.delete("as");
+      list.value = who.id;
+      list.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    const place = [...document.querySelectorAll(".sidebar-item")]
+      .find((one) => asked.get("in") && one.textContent === "#" + asked.get("in"));
+    if (place) { asked.delete("in"); place.click(); }
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const looks = document.createElement("style");
+    // The bell lists everybody's private messages to everybody; bold names in the side bar do its work.
+    looks.textContent = ".plain{white-space:pre-wrap;overflow-wrap:anywhere} .notif{display:none}";
+    document.head.append(hidden, looks);
+    new MutationObserver(() => { openAsAsked(); offer(); prefill(); privacy(); })
+      .observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("change", () => queueMicrotask(privacy));
+  });
+})();

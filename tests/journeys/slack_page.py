@@ -1,0 +1,193 @@
+"""The local Slack as a person meets it: what they read, type and press. Playwright waits; nothing here sleeps.
+
+local-slack's page (0.1.8), by class: `.sidebar-item` (channels, private chats with `.dot`, apps with `.app-dot`),
+`.messages .msg[data-ts]` with `.msg-name`, `.badge-eph`, `.blocks`, `.bk-button`, `.thread-summary`;
+`.thread-pane .msg`; `.composer-input` (one below the channel, one below the thread) and `.composer-send`;
+`.modal` with `.modal-title`, `.bk-input > .bk-label`, `.modal-error`, `.modal-btn.primary`; `.home`. "Act as" is the
+only list in `.actas`. A person's own private chat with the bot bears that person's name.
+"""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+from demo.district import person
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message, wherever it stands."""
+
+    box: Locator
+    page: Page
+
+    def shows(self, text: str) -> None:
+        expect(self.box).to_contain_text(text)
+
+    def hides(self, text: str) -> None:
+        expect(self.box).not_to_contain_text(text)
+
+    def offers(self, *labels: str) -> None:
+        """Exactly these buttons, in this order."""
+        expect(self.box.locator(".bk-button")).to_have_text(list(labels))
+
+    def press(self, label: str) -> None:
+        self.box.locator(".bk-button").get_by_text(label, exact=True).click()
+
+    def choose(self, option: str) -> None:
+        """An entry of the message's menu (overflow) or list."""
+        self.box.locator("select", has_text=option).select_option(label=option)
+
+    def report_as_barrier(self) -> None:
+        """The message shortcut."""
+        self.box.hover()
+        self.box.locator(".shortcut").click()
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A thread, open beside its channel."""
+
+    page: Page
+
+    @property
+    def _pane(self) -> Locator:
+        return self.page.locator(".thread-pane")
+
+    def reply(self, text: str) -> Message:
+        """The newest reply with this in it; waits for it to come."""
+        return _newest(self._pane, ".thread-divider ~ .msg", text)
+
+    def say(self, text: str) -> None:
+        _type(self._pane, text)
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form that is open."""
+
+    page: Page
+
+    @property
+    def _box(self) -> Locator:
+        return self.page.locator(".modal")
+
+    def is_titled(self, title: str) -> None:
+        expect(self._box.locator(".modal-title")).to_have_text(title)
+
+    def field(self, label: str) -> Locator:
+        exact = self.page.locator(".bk-label").get_by_text(label, exact=True)
+        return self._box.locator(".bk-input").filter(has=exact)
+
+    def holds(self, label: str, text: str) -> None:
+        expect(self.field(label).locator("input")).to_have_value(text)
+
+    def shows(self, text: str) -> None:
+        expect(self._box).to_contain_text(text)
+
+    def fill(self, label: str, text: str) -> None:
+        """Words, or a date as 2026-12-01."""
+        self.field(label).locator("input").fill(text)
+
+    def pick(self, label: str, option: str) -> None:
+        """An entry of a list: a school, or a person by full name."""
+        self.field(label).locator("select").select_option(label=option)
+
+    def tick(self, label: str, option: str) -> None:
+        """A radio button or a check box."""
+        self.field(label).locator(".bk-options").get_by_label(option, exact=True).check()
+
+    def send(self) -> None:
+        self._box.locator(".modal-btn.primary").click()
+
+    def submit(self) -> None:
+        """Send it, and see it close."""
+        self.send()
+        expect(self._box).to_have_count(0)
+
+    def refuses(self, text: str) -> None:
+        """The form stays open and says this."""
+        expect(self._box.locator(".modal-error")).to_contain_text(text)
+
+
+@dataclass(frozen=True)
+class SlackPage:
+    """One browser window, with one person in front of it."""
+
+    page: Page
+    who: str
+
+    def go_to(self, channel: str) -> None:
+        self.page.locator(".sidebar-item", has_text=channel).first.click()
+        expect(self.page.locator(".channel-title")).to_contain_text(channel)
+
+    def go_private(self) -> None:
+        """The person's own chat with the bot; it is there once the bot has written."""
+        self.page.locator(".sidebar-item:has(.dot)", has_text=self.who).click()
+        expect(self.page.locator(".channel-title")).to_contain_text(self.who)
+
+    def go_home(self) -> Message:
+        """The app's Home, which has blocks and buttons as a message has."""
+        self.page.locator(".sidebar-item:has(.app-dot)").click()
+        home = self.page.locator(".home")
+        expect(home.locator(".blocks")).to_be_visible()
+        return Message(home, self.page)
+
+    def say(self, text: str) -> None:
+        """Type into the channel; a line that begins with / is a command, and @handle becomes a mention."""
+        _type(self.page.locator(".main"), text)
+
+    def message(self, text: str) -> Message:
+        """The newest message with this in it; waits for it to come."""
+        return _newest(self.page, ".messages > .msg:not(:has(.badge-eph))", text)
+
+    def private_answer(self, text: str) -> Message:
+        """The newest answer that only this person sees."""
+        return _newest(self.page, ".messages > .msg:has(.badge-eph)", text)
+
+    def sees_nowhere(self, text: str) -> None:
+        """Not in the place that is open now."""
+        expect(self.page.locator(".messages > .msg:visible", has_text=text)).to_have_count(0)
+
+    def thread_of(self, message: Message) -> Thread:
+        message.box.hover()
+        message.box.get_by_title("Reply in thread").click()
+        expect(self.page.locator(".thread-pane")).to_be_visible()
+        return Thread(self.page)
+
+    def form(self, title: str) -> Form:
+        """The form with this title; waits for it to open."""
+        form = Form(self.page)
+        form.is_titled(title)
+        return form
+
+    def use_global_shortcut(self) -> None:
+        self.page.locator(".topbar .shortcut").click()
+
+    def become(self, name: str) -> "SlackPage":
+        """The same window, somebody else in front of it."""
+        self.page.locator(".actas select").select_option(label=name)
+        return SlackPage(self.page, name)
+
+
+def _newest(place: Page | Locator, kind: str, text: str) -> Message:
+    """Held by its timestamp, so that it stays the same message when newer ones come or its own text changes."""
+    newest = place.locator(kind, has_text=text).locator("visible=true").last
+    expect(newest).to_be_visible()
+    held = place.locator(f'{kind.partition(":")[0]}[data-ts="{newest.get_attribute("data-ts")}"]')
+    return Message(held, held.page)
+
+
+def open_slack(page: Page, address: str, name: str, channel: str = "general") -> SlackPage:
+    """Open the page as this person in this channel."""
+    page.goto(f"{address}/?as={person(name).handle}&in={channel}")
+    expect(page.locator(".channel-title")).to_contain_text(channel)
+    expect(page.locator(".composer-input")).to_have_attribute("placeholder", re.compile(f" as {person(name).handle} "))
+    return SlackPage(page, name)
+
+
+def _type(place: Locator, text: str) -> None:
+    """Send by the button: Enter would take the first name from the list of people when the line ends in a mention."""
+    place.locator(".composer-input").fill(text)
+    place.locator(".composer-send").click()
