@@ -11,7 +11,7 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Person, Place, Team
 from bot.domain.vocabulary import Platform, Role
 from bot.handlers.requests import Caller, Where
-from bot.ports import Intent, Kind, Work
+from bot.ports import Intent, Kind, Session, Work
 from bot.ui.text import Who
 from bot.ui.words import Words
 
@@ -25,6 +25,7 @@ def new_id() -> str:
 class Desk:
     """Made anew for each request, inside its transaction."""
 
+    session: Session
     work: Work
     now: datetime
     words: Words

@@ -1,0 +1,246 @@
+"""Typed words into what they mean: a line is a command only when the whole line fits a command, else it is a report."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from bot.domain.vocabulary import Move
+from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
+from bot.handlers.verbs import (
+    BARE,
+    CODE_VERBS,
+    LOG_FLAGS,
+    LOG_KEYS,
+    LOG_VERBS,
+    MOVE_VERBS,
+    PLAIN,
+    REST,
+    TRIAGE_WORDS,
+    Bare,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing was typed: the form opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Hello and thanks: a short welcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """With a code: join this workspace to the organization that gave it; without: give one."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCode:
+    """The code of an unlinked report, as it was typed."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """`doubtful`: the line could be a report as well; the answer offers that."""
+
+    open: bool | None = None
+    overdue: bool = False
+    school: str = ""
+    type: str = ""
+    words: str = ""
+    page: int = 1
+    doubtful: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypedMove:
+    """`number` is None in a thread, or where it was forgotten; `rest` is what followed the verb, word for word."""
+
+    move: Move
+    number: int | None
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Word for word, only without white space around it."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Said to the bot in a thread, and no move: answered with what can be said there, never taken as a report."""
+
+    words: str
+
+
+Typed = Nothing | Greeting | Help | Mine | Todo | Setup | Connect | OpenCode | Log | Show | TypedMove | Report | Unclear
+
+_NUMBER = re.compile(r"#?(\d{1,6})")
+_NUMBER_FIRST = re.compile(r"#?(\d{1,6})[:,.]?\s+(.+)", re.DOTALL)
+_VERB_LONGEST = max(len(verb.split()) for verb in MOVE_VERBS)
+_CODE = re.compile(r"[0-9a-z]{4}(?:[ -]?[0-9a-z]{4}){2}")
+
+
+def parse(text: str, *, thread: bool) -> Typed:
+    """What a typed line means. `thread`: it was said to the bot in a challenge's thread, where no number is needed."""
+    words = text.strip()
+    folded = _fold(words)
+    if not folded:
+        return Nothing() if not words or not thread else Unclear(words)
+    found = _bare(folded) or _with_code(words, folded) or _numbered(words, folded) or _log(words)
+    if found is None:
+        found = _move(words, None, thread=thread)
+    if found is None:
+        found = Unclear(words) if thread else Report(words)
+    return found
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, each white space one blank: how words are compared, never how they are kept."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(bare.split())
+
+
+def _fold(text: str) -> str:
+    return fold(text).strip(" .!¡¿,;:") if len(text.split()) <= 4 else fold(text)
+
+
+def _bare(folded: str) -> Typed | None:
+    match BARE.get(folded.rstrip("?") or "?"):
+        case Bare.GREETING:
+            return Greeting()
+        case Bare.HELP:
+            return Help()
+        case Bare.MINE:
+            return Mine()
+        case Bare.TODO:
+            return Todo()
+        case Bare.LOG:
+            return Log()
+        case Bare.SETUP:
+            return Setup()
+        case Bare.CONNECT:
+            return Connect()
+        case None:
+            return None
+
+
+def _with_code(words: str, folded: str) -> Typed | None:
+    verb, _, rest = folded.partition(" ")
+    if not _CODE.fullmatch(rest):
+        return None
+    if verb in CODE_VERBS:
+        return OpenCode(words.split(maxsplit=1)[1])
+    return Connect(words.split(maxsplit=1)[1]) if BARE.get(verb) is Bare.CONNECT else None
+
+
+def _numbered(words: str, folded: str) -> Typed | None:
+    if alone := _NUMBER.fullmatch(folded):
+        return Show(int(alone[1]))
+    if said := _NUMBER_FIRST.fullmatch(words):
+        return _move(said[2], int(said[1]), thread=True)
+    return None
+
+
+def _move(words: str, number: int | None, *, thread: bool) -> TypedMove | None:
+    """The move that begins `words`. Outside a thread and without a number only what cannot be a report counts."""
+    for size in range(_VERB_LONGEST, 0, -1):
+        parts = words.split(maxsplit=size)
+        verb = fold(" ".join(parts[:size])).rstrip(":,.!" if len(parts) <= size else ":,")
+        move = MOVE_VERBS.get(verb)
+        if move is None or len(parts) < size:
+            continue
+        rest = parts[size] if len(parts) > size else ""
+        if _fits(move, rest) and (thread or _surely(move, verb, rest)):
+            return TypedMove(move, number, rest)
+    return None
+
+
+def _fits(move: Move, rest: str) -> bool:
+    said = fold(rest).rstrip(" .!")
+    if move is Move.TRIAGE:
+        return not said or (len(said.split()) <= 10 and not TRIAGE_WORDS.isdisjoint(re.split(r"[\s,;]+", said)))
+    return move in PLAIN or re.fullmatch(REST[move], said, re.DOTALL) is not None
+
+
+def _surely(move: Move, verb: str, rest: str) -> bool:
+    """Whether a line without a number is a move whose number was forgotten, so that it is not filed as a report."""
+    if not rest:
+        return move is not Move.ADD_DETAILS and verb not in {"+1"}
+    if move is Move.ASSIGN:
+        return rest.startswith(MENTION_OPEN) and MENTION_CLOSE in rest
+    return move not in PLAIN and move is not Move.TRIAGE
+
+
+def _log(words: str) -> Log | None:
+    """ "log open overdue school Lincoln page 2": flags and keys, a key's words going on to the next one."""
+    verb, *rest = words.split()
+    if fold(verb) not in LOG_VERBS or not rest:
+        return None
+    asked: dict[str, list[str]] = {}
+    flags: set[str] = set()
+    key = ""
+    for word in rest:
+        said = fold(word).rstrip(",:;")
+        if said in LOG_KEYS and (not key or asked[key]):
+            key = LOG_KEYS[said]
+            if key in asked:
+                return None
+            asked[key] = []
+        elif said in LOG_FLAGS and (not key or asked[key]):
+            flags.add(LOG_FLAGS[said])
+            key = ""
+        elif key:
+            asked[key].append(word)
+        else:
+            return None
+    return _filters(asked, flags)
+
+
+def _filters(asked: dict[str, list[str]], flags: set[str]) -> Log | None:
+    pages = " ".join(asked.pop("page", ["1"]))
+    if any(not said for said in asked.values()) or not _NUMBER.fullmatch(pages) or len(flags - {"overdue"}) > 1:
+        return None
+    said = {key: " ".join(words).strip("\"'“”") for key, words in asked.items()}
+    open_ = True if "open" in flags or flags == {"overdue"} else False if "closed" in flags else None
+    return Log(
+        open=open_,
+        overdue="overdue" in flags,
+        school=said.get("school", ""),
+        type=said.get("type", ""),
+        words=said.get("words", ""),
+        page=max(1, int(pages.lstrip("#"))),
+        doubtful=bool(said),
+    )
