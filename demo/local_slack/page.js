@@ -89,8 +89,9 @@
   // Radio buttons, check boxes and lists are set by hand, since the page ignores their initial options.
   const prefill = () => {
     const view = state.toPrefill;
-    const fields = document.querySelectorAll(".modal .bk-input");
-    if (!view || fields.length !== inputs(view).length) return;
+    const fields = [...document.querySelectorAll(".modal .bk-input")];
+    const drawn = JSON.stringify(fields.map((field) => field.querySelector(".bk-label").textContent));
+    if (!view || drawn !== JSON.stringify(inputs(view).map((block) => block.label.text))) return;
     state.toPrefill = null;
     inputs(view).forEach((block, at) => {
       const { initial_option, initial_options, initial_user } = block.element;
