@@ -1,0 +1,205 @@
+"""Where a text names a student: a first name with words beside it that speak of a student, a plan or a family."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.first_names import NAMES, WORDLIKE
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word or a mark; `low` is without case, accents and the possessive, which `end` leaves out too."""
+
+    low: str
+    start: int
+    end: int
+    capital: bool
+    owns: bool
+
+
+def names(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each name, with its surname, in the text's order."""
+    words = _words(text)
+    last = -2
+    for at, word in enumerate(words):
+        stop = at + 1 + (not word.owns and at + 1 < len(words) and _is_surname(words[at + 1]))
+        if not _titled(words, at) and (_is_student(words, at, stop) or _is_listed(words, at, last)):
+            last = stop - 1
+            yield word.start, words[last].end
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’\u0300-\u036f]+[^\W_]*)*|[^\w\s]")
+_OWNER = re.compile(r"['’]s?$", re.IGNORECASE)
+_SENTENCE_END = frozenset(".;!?")
+
+
+def _folded(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.casefold()).replace("'", "").replace("’", "")
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _words(text: str) -> list[_Word]:
+    words = []
+    for found in _WORD.finditer(text):
+        bare = _OWNER.sub("", found[0]) or found[0]
+        owns = len(bare) < len(found[0])
+        words.append(_Word(_folded(bare), found.start(), found.start() + len(bare), bare[0].isupper(), owns))
+    return words
+
+
+_TITLES = frozenset(
+    """mr mrs ms miss mx dr coach principal teacher teachers sr sra srta senor senora maestra maestro profe profesor
+    profesora director directora nurse counselor officer superintendent doctor doctora don dona sub aide librarian
+    secretary custodian saint san santa st""".split()
+)
+_PLACES = frozenset(
+    """school schools elementary middle high hall street building wing library gym center academy campus county isd
+    district park avenue road room lab annex field stadium team staff students teachers families escuela edificio
+    salon""".split()
+)
+_CLOSE_FAMILY = frozenset(
+    """mom mother dad father parent parents guardian guardians grandma grandmother grandpa grandfather stepdad stepmom
+    mama papa padre madre padres abuela abuelo""".split()
+)
+_PARENTS = frozenset("mom mother dad father grandma grandmother stepdad stepmom mama papa".split())
+_PLANS = frozenset("iep ieps 504 bip fba behavior conducta pei suspension expulsion detention discipline".split())
+_RECORDS = frozenset(
+    """scores meltdown meltdowns seizure seizures medication meds accommodations teacher transcript homework diagnosis
+    tantrums outbursts locker backpack chromebook referral dyslexia autism adhd calificaciones maestra maestro
+    comportamiento""".split()
+)
+_STAFF_WORK = frozenset(
+    "caseload caseloads training trainings meetings team workload workshop students paperwork system class".split()
+)
+_OF = frozenset("for of on about regarding de del para".split())
+_PARTS = frozenset("plan plans meeting goals conference report review".split())
+_AND = frozenset("and or y e , & /".split())
+_MONTHS = frozenset("april may june august".split())
+_NOBODY = frozenset("student child kid everyone someone nobody today mother".split())
+
+_ONE = (
+    r"(?:student|pupil|kid|kiddo|child|scholar|learner|grader|boy|girl|son|daughter|freshman|alumn[oa]"
+    r"|estudiante|nin[oa]|hij[oa]|muchach[oa]|chic[oa])"
+)
+_SOME = rf"(?:{_ONE}s?|children)"
+_NAMED = r"(?:named|called|llamad[oa]s?|se llama|de nombre|name is)"
+_MY = r"(?:my|our|mi|nuestr[oa]|an?|una?|this|est[ea])"
+_NTH = (
+    r"(?:\d{1,2}(?:st|nd|rd|th|o|er|ro|do|to|vo)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+    r"|tenth|primer|segundo|tercer|cuarto|quinto|sexto|septimo|octavo)"
+)
+_CALLED = re.compile(rf"\b{_SOME} (?:\w+ )?{_NAMED}$")
+_STUDENT_BEFORE = re.compile(
+    rf"\b(?:{_SOME}|{_SOME} (?:{_NAMED}|is|es|:)|{_MY} (?:\w+ )?{_ONE}(?: (?:de|in|from) \w+(?: \w+)?)? [,-])$"
+)
+_IS = r"(?:(?:who|que) )?(?:(?:is|was|esta|es) )?"
+_GOT = r"(?:(?:is|was|has|have|been|got|just|also|still|again|keeps?|being|esta|fue|ha|sido) ){0,3}"
+_STUDENT_AFTER = re.compile(
+    "|".join(
+        (
+            rf"(?:[,(-] )?{_IS}(?:in|from|en|de|an?|una?) (?:(?:the|my|el) )?{_NTH} (?:- )?(?:grade|grader"
+            rf"|grado)\b(?! (?:teachers?|team|lead|para|chair|level|maestr))",
+            rf"(?:[,(-] )?{_IS}(?:in|from|en|de) (?:(?:my|our|mi|nuestr[oa]) (?:\w+ )?(?:class|classroom"
+            rf"|homeroom|group|clase|salon|grupo|period)|kindergarten|kinder|pre k|\d+(?:st|nd|rd"
+            rf"|th) period)\b(?! teacher)",
+            r"(?:[,(-] )?(?:(?:is|es) )?(?:one of |uno de |una de )?(?:my|our|mi|mis|an?"
+            r"|una?) (?:\w+ )?(?:students?|alumn[oa]s?|estudiantes?|kindergartner)\b(?! (?:teacher|services"
+            r"|support))",
+            r"(?:[,(-] )?(?:(?:and|y|or|o|&) )?(?:his|her|their|su) (?:mom|mother|dad|father|parents?|guardian"
+            r"|grandma|grandmother|mama|papa|madre|padres?|abuela)\b",
+            rf"{_GOT}(?:failing|suspended|expelled|eloping|eloped|elopes|retained|truant|bullied|nonverbal"
+            rf"|homeless|suspendid[oa]|reprobando|held back|in foster care|sent to the (?:office|nurse))\b",
+            r"keeps (?:running|hitting|throwing|leaving|biting|screaming|crying|disrupting|falling|kicking)\b",
+            r"(?:has|tiene|with|con) (?:(?:an?|un) )?(?:iep|504|bip|autism|adhd|dyslexia|seizures|autismo"
+            r"|dislexia|pei)\b(?! (?:meetings?|trainings?|caseload|questions|forms?|deadlines?|students?|kids))",
+            rf"{_GOT}(?:hit|bit|kicked|pushed|punched|slapped|threatened|hitting|biting|pego|mordio|golpeo"
+            rf"|empujo) (?:(?:an?|another|the|his|her|two|otr[oa]|al?|una?|other) ){{0,2}}(?:students?|kids?"
+            rf"|child|classmates?|peers?|boy|girl|teacher|aide|companer[oa]s?|nin[oa]s?|maestr[oa])\b",
+            r"(?:(?:is reading|reads) (?:at|below|two|three|\d)|lee por debajo)\b",
+            r"(?:can ?t|cannot|won ?t|refuses to|no puede|no sabe|no quiere) (?:read|sit|stay|do (?:his"
+            r"|her) (?:work|homework)|write|focus|leer|escribir|quedarse|concentrarse)\b",
+            r"(?:(?:ha )?falt(?:o|ado)|(?:has )?missed) (?:\d+ (?:days of school|days|dias)|school|a (?:clase"
+            r"|la escuela))\b",
+            r"(?:melted down|ran out of (?:class|the room)|ran away|skipped class|se escapo)\b",
+        )
+    )
+)  # fmt: skip
+# What may follow "Jayden's" when it stands for "Jayden is" or "Jayden has".
+_SHORT_IS = frozenset("in been failing being a an one from".split())
+
+
+def _low(words: list[_Word]) -> str:
+    return " ".join(word.low for word in words)
+
+
+def _clause(words: list[_Word]) -> list[_Word]:
+    """The words up to the end of the sentence."""
+    return words[: next((at for at, word in enumerate(words) if word.low in _SENTENCE_END), len(words))]
+
+
+def _is_surname(word: _Word) -> bool:
+    known = _PLACES | _PLANS | _CLOSE_FAMILY | _RECORDS
+    return word.capital and len(word.low) > 1 and word.low not in known
+
+
+def _titled(words: list[_Word], at: int) -> bool:
+    """Whether a title stands before the name, or before the first name that stands before this surname."""
+    before = [word for word in words[max(0, at - 4) : at] if word.low != "."]
+    return any(word.low in _TITLES for word in before[-1:]) or (
+        len(before) > 1 and before[-1].capital and not before[-1].owns and before[-2].low in _TITLES
+    )
+
+
+def _is_listed(words: list[_Word], at: int, last: int) -> bool:
+    """Whether the name goes on a list whose name before it was a student's: "Jayden and Mia"."""
+    return last >= 0 and at - 2 == last and words[at - 1].low in _AND and words[at].low in NAMES
+
+
+def _is_student(words: list[_Word], at: int, stop: int) -> bool:
+    word, owns = words[at], words[stop - 1].owns
+    ahead = _clause(words[stop : stop + 10])
+    before = _low(words[max(0, at - 7) : at])
+    if word.low in NAMES:
+        if not owns and ahead and ahead[0].low in _PLACES:
+            return False
+        return bool(_STUDENT_BEFORE.search(before)) or _has_record(words, at, stop, sure=True) or _followed(owns, ahead)
+    if not word.capital:
+        return word.low[:-1] in NAMES and word.low.endswith("s") and _owns(ahead, _PLANS | _CLOSE_FAMILY)
+    if word.low in WORDLIKE:
+        if ahead and ahead[0].low in _PLACES:
+            return False
+        if word.low in _MONTHS:
+            return bool(_CALLED.search(before))
+        return bool(_STUDENT_BEFORE.search(before)) or _has_record(words, at, stop, sure=False)
+    return len(word.low) > 1 and (
+        bool(_CALLED.search(before)) or (owns and word.low not in _NOBODY and _owns(ahead[:1], _PARENTS))
+    )
+
+
+def _has_record(words: list[_Word], at: int, stop: int, *, sure: bool) -> bool:
+    """Whether it reads like "Jayden's IEP", "Jayden IEP", "the behavior plan for Jayden" or "la mamá de Mateo"."""
+    nouns = _PLANS | _CLOSE_FAMILY | (_RECORDS if sure else frozenset())
+    ahead = _clause(words[stop : stop + 5])
+    if words[stop - 1].owns and _owns(ahead, nouns):
+        return True
+    if sure and ahead and ahead[0].low in _PLANS and _owns(ahead, _PLANS):
+        return True
+    before = [word.low for word in words[max(0, at - 4) : at]]
+    if not before or before.pop() not in _OF:
+        return False
+    if before and before[-1] in _PARTS:
+        before.pop()
+    return bool(before) and before[-1] in nouns
+
+
+def _owns(ahead: list[_Word], nouns: frozenset[str]) -> bool:
+    near = [word.low for word in ahead[:3]]
+    return not nouns.isdisjoint(near) and _STAFF_WORK.isdisjoint(word.low for word in ahead[:4])
+
+
+def _followed(owns: bool, ahead: list[_Word]) -> bool:
+    if owns and not (ahead and ahead[0].low in _SHORT_IS):
+        return False
+    return _STUDENT_AFTER.match(_low(ahead)) is not None
