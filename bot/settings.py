@@ -55,7 +55,7 @@ class Settings(BaseSettings):
         if not self.slack and not self.teams:
             faults.append("set SLACK_SIGNING_SECRET and SLACK_BOT_TOKEN, or TEAMS_APP_ID and TEAMS_APP_PASSWORD")
         if self.slack and not (self.slack_bot_token or (self.slack_client_id and self.slack_client_secret)):
-            faults.append("Slack needs SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET for the install link")
+            faults.append("Slack needs SLACK_BOT_TOKEN, or SLACK_CLIENT_ID and SLACK_CLIENT_SECRET to offer a link")
         if self.teams_app_id and not self.teams_app_password:
             faults.append("Teams needs TEAMS_APP_PASSWORD")
         if self.teams_app_id and not self.teams_tenant_ids:

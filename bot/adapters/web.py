@@ -54,7 +54,9 @@ def application(edges: Iterable[Edge], *, ready: Callable[[], Awaitable[bool]]) 
 
 
 @web.middleware
-async def _observe(request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> web.StreamResponse:
+async def _observe(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
     """Count and time what was answered. The path is the route's own, so that nothing a caller sends is kept."""
     resource = request.match_info.route.resource
     path = resource.canonical if resource else "other"

@@ -8,22 +8,22 @@ from importlib.resources import files
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.handlers.routes import COMMANDS, SHORTCUTS
-from bot.ui.words import words
 
 SCHEMA = "1.29"
 """The first version with slash commands and targeted messages."""
 
 
 def manifest(address: str, app_id: str, *, keep_replies: bool = False) -> dict[str, object]:
-    """The manifest as Teams takes it; `address` is the bot's public https address, `app_id` its Entra application id."""
-    w = words("en")
+    """The manifest as Teams takes it; `address`: the public https one; `app_id`: Entra application id."""
     base = address.rstrip("/")
     host = base.split("://", 1)[-1].split("/", 1)[0]
     commands = [
-        {"title": command.name, "description": w(command.description), "triggers": ["mention", "slash"]}
+        {"title": command.name, "description": command.description, "triggers": ["mention", "slash"]}
         for command in COMMANDS
         if not command.dev_only
-    ] + [{"title": f"{COMMANDS[0].name} help", "description": w("What you can say to me"), "triggers": ["mention", "slash"]}]
+    ] + [
+        {"title": f"{COMMANDS[0].name} help", "description": "What you can say to me", "triggers": ["mention", "slash"]}
+    ]
     result: dict[str, object] = {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA}/MicrosoftTeams.schema.json",
         "manifestVersion": SCHEMA,
@@ -37,8 +37,8 @@ def manifest(address: str, app_id: str, *, keep_replies: bool = False) -> dict[s
         },
         "name": {"short": "Barrier", "full": "Barrier: implementation challenges"},
         "description": {
-            "short": w("Report what stands in the way, and see it removed."),
-            "full": w(
+            "short": "Report what stands in the way, and see it removed.",
+            "full": (
                 "Barrier carries your district's process to address implementation challenges. Staff report what keeps "
                 "them from using a practice as intended; the team triages it in its channel; it gets an owner, steps "
                 "and dates; and at the end the person who reported it is asked whether it is really gone."
@@ -61,11 +61,11 @@ def manifest(address: str, app_id: str, *, keep_replies: bool = False) -> dict[s
                     {
                         "id": shortcut.name,
                         "type": "action",
-                        "title": w(shortcut.title),
-                        "description": w(shortcut.description),
+                        "title": shortcut.label,
+                        "description": shortcut.description,
                         "fetchTask": True,
-                        "context": ["message"] if shortcut.kind == "message" else ["compose", "commandBox"],
-                        **({} if shortcut.kind == "message" else {"triggers": ["slash"]}),
+                        "context": ["message"] if shortcut.message else ["compose", "commandBox"],
+                        **({} if shortcut.message else {"triggers": ["slash"]}),
                     }
                     for shortcut in SHORTCUTS
                 ],
