@@ -224,9 +224,11 @@ async def test_a_set_older_than_a_day_is_renewed_beside_the_requests(
     await auth.verify(header(), activity())
     key_server.entries = [public_entry("tomorrow")]
     key_server.asked.clear()
+    key_server.open.clear()
     clock.at += DAY + 1
     await auth.verify(header(exp=clock.at + 60), activity())
     await key_server.asked.wait()
+    key_server.open.set()
     assert await auth.verify(header("tomorrow", exp=clock.at + 60), activity()) == claims(exp=clock.at + 60)
     assert key_server.fetches == 2
 

@@ -282,6 +282,7 @@ class SignIn:
     """Stands where MSAL's HTTP library would: hands out numbered tokens, or an `error`; `open` holds everybody up."""
 
     tokens: int = 0
+    applications: int = 0
     error: str = ""
     lost: bool = False
     open: threading.Event = field(default_factory=threading.Event)
@@ -289,6 +290,7 @@ class SignIn:
     sent: list[dict[str, str]] = field(default_factory=list)
 
     def get(self, url: str, **_: Any) -> Reply:
+        self.applications += url.endswith("/openid-configuration")
         base = url.partition("/v2.0/")[0]
         found = {"authorization_endpoint": base + "/a", "token_endpoint": base + "/t", "issuer": base, "metadata": []}
         return Reply(json.dumps(found))
@@ -322,8 +324,11 @@ def signed(session: aiohttp.ClientSession, sign_in: SignIn, clock: HandClock) ->
 
 
 async def test_one_token_serves_every_request(signed: Connector, service: Service, sign_in: SignIn) -> None:
-    outcomes = await asyncio.gather(*(post(signed, service) for _ in range(8)))
-    assert outcomes == [Sent("1794000000777")] * 8
+    sign_in.open.clear()
+    posts = asyncio.gather(*(post(signed, service) for _ in range(8)))
+    assert await asyncio.to_thread(sign_in.asked.wait, 10)
+    sign_in.open.set()
+    assert await posts == [Sent("1794000000777")] * 8
     assert {asked.authorization for asked in service.asked} == {"Bearer t1"}
     assert [(sent["url"], sent["client_id"], sent["client_secret"], sent["scope"]) for sent in sign_in.sent] == [
         (f"{PUBLIC.authority}/district.example/t", APP_ID, "s3cret", "https://api.botframework.com/.default")
@@ -355,10 +360,12 @@ async def test_a_token_is_replaced_five_minutes_before_its_end(
 async def test_a_refused_token_is_dropped_and_the_message_tried_again_at_once_and_then_slowly(
     signed: Connector, service: Service, sign_in: SignIn
 ) -> None:
-    service.answers = [(401, {}, b""), (401, {}, b"")]
-    outcomes = [await post(signed, service) for _ in range(3)]
-    assert outcomes == [Retry(0.0, "http-401"), Retry(60.0, "http-401"), Sent("1794000000777")]
-    assert [asked.authorization for asked in service.asked] == ["Bearer t1", "Bearer t2", "Bearer t3"]
+    no = refused(401)
+    service.answers = [no, no, (201, {}, b'{"id": "55"}'), no]
+    outcomes = [await post(signed, service) for _ in range(4)]
+    assert outcomes == [Retry(0.0, "http-401"), Retry(60.0, "http-401"), Sent("55"), Retry(0.0, "http-401")]
+    assert [asked.authorization for asked in service.asked] == ["Bearer t1", "Bearer t2", "Bearer t3", "Bearer t3"]
+    assert sign_in.applications == 1
 
 
 async def test_without_a_token_nothing_is_sent_and_the_reason_is_a_code(
