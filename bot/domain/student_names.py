@@ -24,7 +24,7 @@ def names(text: str) -> Iterator[tuple[int, int]]:
     words = _words(text)
     last = -2
     for at, word in enumerate(words):
-        stop = at + 1 + (not word.owns and at + 1 < len(words) and _is_surname(words[at + 1]))
+        stop = _end_of_name(words, at)
         if not _titled(words, at) and (_is_student(words, at, stop) or _is_listed(words, at, last)):
             last = stop - 1
             yield word.start, words[last].end
@@ -67,6 +67,7 @@ _PARENTS = frozenset("mom mother dad father grandma grandmother stepdad stepmom 
 _PLANS = frozenset("iep ieps 504 bip fba behavior conducta pei suspension expulsion detention discipline".split())
 _RECORDS = frozenset(
     """scores meltdown meltdowns seizure seizures medication meds accommodations teacher transcript homework diagnosis
+    concern concerns record records
     tantrums outbursts locker backpack chromebook referral dyslexia autism adhd calificaciones maestra maestro
     comportamiento""".split()
 )
@@ -74,7 +75,7 @@ _STAFF_WORK = frozenset(
     "caseload caseloads training trainings meetings team workload workshop students paperwork system class".split()
 )
 _OF = frozenset("for of on about regarding de del para".split())
-_PARTS = frozenset("plan plans meeting goals conference report review".split())
+_PARTS = frozenset("plan plans meeting goals conference report review called emailed asked".split())
 _AND = frozenset("and or y e , & /".split())
 _MONTHS = frozenset("april may june august".split())
 _NOBODY = frozenset("student child kid everyone someone nobody today mother".split())
@@ -92,7 +93,8 @@ _NTH = (
 )
 _CALLED = re.compile(rf"\b{_SOME} (?:\w+ )?{_NAMED}$")
 _STUDENT_BEFORE = re.compile(
-    rf"\b(?:{_SOME}|{_SOME} (?:{_NAMED}|is|es|:)|{_MY} (?:\w+ )?{_ONE}(?: (?:de|in|from) \w+(?: \w+)?)? [,-])$"
+    rf"\b(?:{_SOME}|{_SOME} (?:{_NAMED}|is|es|:)|{_MY} (?:\w+ )?{_ONE}(?: (?:de|in|from) \w+(?: \w+)?)? [,-]"
+    rf"|(?:two|three|four|[2-4]|dos|tres|cuatro) {_SOME} [,:-])$"
 )
 _IS = r"(?:(?:who|que) )?(?:(?:is|was|esta|es) )?"
 _GOT = r"(?:(?:is|was|has|have|been|got|just|also|still|again|keeps?|being|esta|fue|ha|sido) ){0,3}"
@@ -102,8 +104,8 @@ _STUDENT_AFTER = re.compile(
             rf"(?:[,(-] )?{_IS}(?:in|from|en|de|an?|una?) (?:(?:the|my|el) )?{_NTH} (?:- )?(?:grade|grader"
             rf"|grado)\b(?! (?:teachers?|team|lead|para|chair|level|maestr))",
             rf"(?:[,(-] )?{_IS}(?:in|from|en|de) (?:(?:my|our|mi|nuestr[oa]) (?:\w+ )?(?:class|classroom"
-            rf"|homeroom|group|clase|salon|grupo|period)|kindergarten|kinder|pre k|\d+(?:st|nd|rd"
-            rf"|th) period)\b(?! teacher)",
+            rf"|homeroom|group|clase|salon|grupo|period)|kindergarten|kinder|pre k|(?:grade|period) \d+"
+            rf"|\d+(?:st|nd|rd|th) period)\b(?! teacher)",
             r"(?:[,(-] )?(?:(?:is|es) )?(?:one of |uno de |una de )?(?:my|our|mi|mis|an?"
             r"|una?) (?:\w+ )?(?:students?|alumn[oa]s?|estudiantes?|kindergartner)\b(?! (?:teacher|services"
             r"|support))",
@@ -122,6 +124,8 @@ _STUDENT_AFTER = re.compile(
             r"|her) (?:work|homework)|write|focus|leer|escribir|quedarse|concentrarse)\b",
             r"(?:(?:ha )?falt(?:o|ado)|(?:has )?missed) (?:\d+ (?:days of school|days|dias)|school|a (?:clase"
             r"|la escuela))\b",
+            r"needs (?:an?|his|her) (?:one - on - one|1 : 1|wheelchair)\b",
+            r"threw (?:an?|the|his|her) (?:chair|desk|book|pencil)\b",
             r"(?:melted down|ran out of (?:class|the room)|ran away|skipped class|se escapo)\b",
         )
     )
@@ -139,9 +143,16 @@ def _clause(words: list[_Word]) -> list[_Word]:
     return words[: next((at for at, word in enumerate(words) if word.low in _SENTENCE_END), len(words))]
 
 
-def _is_surname(word: _Word) -> bool:
-    known = _PLACES | _PLANS | _CLOSE_FAMILY | _RECORDS
-    return word.capital and len(word.low) > 1 and word.low not in known
+_NO_SURNAME = _PLACES | _PLANS | _CLOSE_FAMILY | _RECORDS | {"i"}
+
+
+def _end_of_name(words: list[_Word], at: int) -> int:
+    """Behind the first name, its surname and the point of an initial: "Jayden", "Jayden Smith", "Jayden S."."""
+    last = words[at + 1] if at + 1 < len(words) and not words[at].owns else None
+    if last is None or not last.capital or last.low in _NO_SURNAME:
+        return at + 1
+    initial = len(last.low) == 1 and not last.owns and at + 2 < len(words) and words[at + 2].low == "."
+    return at + 2 + initial
 
 
 def _titled(words: list[_Word], at: int) -> bool:
