@@ -1,0 +1,110 @@
+"""Who must hear of an event: which cards are redrawn, which thread gets a line, and whom a private message reaches."""
+
+from collections.abc import Iterable
+
+from bot.domain.challenge import Challenge
+from bot.domain.changes import Assigned, Event, Merged, Reported, SustainAnswered, Woken
+from bot.domain.vocabulary import Duty, Move, Role, Status
+from bot.ports import Intent, Kind, Work
+
+# The card itself is the news of a report; a wake-up is told to those who owe, not to the channel.
+_NO_LINE = frozenset({Move.REPORT, Move.WAKE})
+_ASKED = frozenset({Duty.VERDICT, Duty.SUSTAIN})
+
+
+def announce(before: Challenge | None, after: Challenge, event: Event, work: Work) -> None:
+    """Queue everything that people must see or read of `event`; `before` is None for a new report.
+
+    Only people on record are written to: an unlinked reporter is nobody here, whatever they do.
+    """
+    channels = work.places.triage(after.team)
+    for channel in channels:
+        work.outbox.put(Intent(Kind.CARD, after.id, channel.id))
+    if event.change.kind not in _NO_LINE:
+        for channel in channels:
+            work.outbox.put(Intent(Kind.LINE, after.id, channel.id, event.seq))
+    if isinstance(event.change, Woken):
+        _woken(after, event, event.change.duty, work)
+    told = _status(before, after, event, work)
+    _owing(before, after, event, work, told)
+    if before is not None and event.change.kind is not Move.WAKE and _asking(before):
+        _redraw_questions(after, event, work)
+
+
+def _asking(row: Challenge) -> bool:
+    return row.status in {Status.REMOVED, Status.UNANSWERED, Status.CLOSED}
+
+
+def _woken(after: Challenge, event: Event, duty: Duty, work: Work) -> None:
+    """The clock rang: ask those who reported it, or remind whoever owes."""
+    if duty in _ASKED:
+        answered = {answer.person for answer in after.answers}
+        asked = after.followers if duty is Duty.SUSTAIN else tuple(p for p in after.followers if p not in answered)
+        _tell(Kind.ASK, asked, after, event, work)
+        return
+    owed = after.owed
+    people = owed.by if owed and owed.by else leads(after.team, work)
+    _tell(Kind.NUDGE, people, after, event, work)
+
+
+def _status(before: Challenge | None, after: Challenge, event: Event, work: Work) -> frozenset[str]:
+    """A private message to each follower when the status changed; a reporter reads the receipt of a report instead."""
+    if before is None or before.status is after.status:
+        return frozenset()
+    people = frozenset(after.followers) - {event.actor}
+    _tell(Kind.STATUS, (p for p in after.followers if p in people), after, event, work)
+    return people
+
+
+def _owing(
+    before: Challenge | None, after: Challenge, event: Event, work: Work, told: frozenset[str]
+) -> None:
+    """A private message to everybody who owes something since this event and did not bring it about."""
+    people = dict.fromkeys(newly_owing(before, after, event, work))
+    _tell(Kind.OWED, (p for p in people if p != event.actor and p not in told), after, event, work)
+
+
+def newly_owing(before: Challenge | None, after: Challenge, event: Event, work: Work) -> tuple[str, ...]:
+    """Ids of people who owe something since `event`: assigned, named to decide, given a step, or leads whose turn it is.
+
+    A new report is on the leads' own card already; only one that came back is brought to them in private.
+    """
+    change, people = event.change, []
+    if isinstance(change, Reported):
+        return leads(after.team, work) if change.recurrence_of else ()
+    if isinstance(change, Assigned):
+        known = (before.assignee, before.decision_maker) if before else ()
+        people += [p for p in (after.assignee, after.decision_maker) if p and p not in known]
+    elif change.kind is Move.ADD_STEP:
+        people += [p for p in (after.steps[-1].owner,) if p]
+    was, owed = before.owed if before else None, after.owed
+    if owed and (was is None or (was.role, was.what) != (owed.role, owed.what)):
+        if owed.role == Role.LEAD and (was is None or was.role != Role.LEAD or change.kind is Move.VERDICT):
+            people += leads(after.team, work)
+        elif owed.role == Role.ASSIGNEE:
+            people += owed.by
+    if change.kind in {Move.VERDICT, Move.CONVERSATION} and after.status is Status.IN_PROGRESS:
+        people += leads(after.team, work)  # it goes on: the assignee hears it as who owes, the leads as who answer for it
+    return tuple(people)
+
+
+def _redraw_questions(after: Challenge, event: Event, work: Work) -> None:
+    """Questions that still stand in somebody's private conversation are drawn again once they no longer hold."""
+    answered = isinstance(event.change, SustainAnswered) or event.change.kind is Move.VERDICT
+    over = after.status not in {Status.REMOVED, Status.UNANSWERED} or isinstance(event.change, Merged)
+    if not answered and not over:
+        return
+    seen = dict.fromkeys(posting.place for posting in work.postings.of(after.id, Kind.ASK))
+    for place in seen:
+        work.outbox.put(Intent(Kind.ASK, after.id, place, event.seq))
+
+
+def _tell(kind: Kind, people: Iterable[str], row: Challenge, event: Event, work: Work) -> None:
+    for person in people:
+        place = work.places.personal(person)
+        if place is not None and place.gone is None:
+            work.outbox.put(Intent(kind, row.id, place.id, event.seq))
+
+
+def leads(team: str, work: Work) -> tuple[str, ...]:
+    return tuple(person.id for person in work.teams.members(team, Role.LEAD))

@@ -1,0 +1,1 @@
+"""Views: pure functions from the domain to cards, forms and lines."""

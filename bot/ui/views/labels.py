@@ -1,0 +1,263 @@
+"""The domain's terms in people's words: one place, so that a status is called the same everywhere."""
+
+from bot.domain.challenge import Challenge
+from bot.domain.vocabulary import (
+    Driver,
+    Duty,
+    Level,
+    Move,
+    Nature,
+    Outcome,
+    Reach,
+    Redirect,
+    Role,
+    Status,
+    Verdict,
+    Visibility,
+)
+from bot.ui.text import Line, Plain, Span
+from bot.ui.views.scene import Scene, say
+from bot.ui.words import Words
+
+
+def status(w: Words, row: Challenge) -> str:
+    """Where it stands; a closed one says how it ended."""
+    match row.status:
+        case Status.REPORTED:
+            return w("Reported, not triaged yet")
+        case Status.NEEDS_INFORMATION:
+            return w("Waiting for an answer")
+        case Status.TRIAGED:
+            return w("Triaged, not assigned yet")
+        case Status.PLANNING:
+            return w("Assigned, no steps yet")
+        case Status.IN_PROGRESS:
+            return w("In progress")
+        case Status.REMOVED:
+            return w("Reported as removed, not confirmed yet")
+        case Status.UNANSWERED:
+            return w("Removed, but nobody could confirm it")
+        case Status.CONFIRMED:
+            return w("Confirmed: it is gone")
+        case Status.CLOSED:
+            return outcome(w, row.outcome)
+
+
+def outcome(w: Words, value: Outcome | None) -> str:
+    match value:
+        case Outcome.SUFFICIENT:
+            return w("Closed: it is gone, says the person who reported it")
+        case Outcome.NO_ANSWER:
+            return w("Closed without a verdict: nobody could be reached")
+        case Outcome.REDIRECTED:
+            return w("Closed: it belongs somewhere else")
+        case Outcome.MERGED:
+            return w("Closed: it goes on as part of another challenge")
+        case Outcome.WITHDRAWN:
+            return w("Closed: taken back by the person who reported it")
+        case None:
+            return w("Closed")
+
+
+def reach(w: Words, value: Reach) -> str:
+    return w("internal") if value is Reach.INTERNAL else w("external")
+
+
+def nature(w: Words, value: Nature) -> str:
+    return w("technical") if value is Nature.TECHNICAL else w("adaptive")
+
+
+def driver(w: Words, value: Driver) -> str:
+    match value:
+        case Driver.COMPETENCY:
+            return w("competency")
+        case Driver.ORGANIZATION:
+            return w("organization")
+        case Driver.LEADERSHIP:
+            return w("leadership")
+
+
+def level(w: Words, value: Level) -> str:
+    match value:
+        case Level.SCHOOL:
+            return w("school")
+        case Level.DISTRICT:
+            return w("district")
+        case Level.EXECUTIVE:
+            return w("executive leadership")
+        case Level.REGION:
+            return w("region")
+        case Level.STATE:
+            return w("state")
+
+
+def redirect(w: Words, value: Redirect) -> str:
+    match value:
+        case Redirect.STUDENT_CASE:
+            return w("One student's case")
+        case Redirect.SAFETY:
+            return w("Somebody's safety")
+        case Redirect.HARASSMENT:
+            return w("Harassment")
+        case Redirect.HR:
+            return w("A personnel matter")
+        case Redirect.TICKET:
+            return w("A plain IT or facilities ticket")
+
+
+def redirect_way(w: Words, value: Redirect) -> str:
+    """Where such a thing goes instead, told kindly to whoever reported it."""
+    match value:
+        case Redirect.STUDENT_CASE:
+            return w("It is about one student, so it belongs with your student support team. Talk with them directly.")
+        case Redirect.SAFETY:
+            return w("It is about somebody's safety, so it cannot wait here. Call your principal or the safety office now.")
+        case Redirect.HARASSMENT:
+            return w("What you describe needs a protected process. Go to your harassment or Title IX contact.")
+        case Redirect.HR:
+            return w("It is about someone's employment, so it belongs with human resources or your union.")
+        case Redirect.TICKET:
+            return w("It is a plain repair, so a ticket with IT or facilities is the fastest way.")
+
+
+def verdict(w: Words, value: Verdict) -> str:
+    match value:
+        case Verdict.SUFFICIENT:
+            return w("Yes, it is gone")
+        case Verdict.PARTLY:
+            return w("Partly")
+        case Verdict.NO:
+            return w("No, it is still there")
+
+
+def visibility(w: Words, value: Visibility) -> str:
+    match value:
+        case Visibility.NAMED:
+            return w("with your name")
+        case Visibility.CONFIDENTIAL:
+            return w("in confidence")
+        case Visibility.UNLINKED:
+            return w("without a name")
+
+
+def role(w: Words, value: Role) -> str:
+    """Several people of a kind, as in "a lead or a coordinator"."""
+    match value:
+        case Role.LEAD:
+            return w("a lead")
+        case Role.COACH:
+            return w("a coach")
+        case Role.COORDINATOR:
+            return w("the coordinator")
+        case Role.LIAISON:
+            return w("the liaison")
+        case Role.MEMBER:
+            return w("anybody of the staff")
+        case Role.ADMIN:
+            return w("an administrator")
+        case Role.REPORTER:
+            return w("the person who reported it")
+        case Role.AFFECTED:
+            return w("somebody it affects")
+        case Role.ASSIGNEE:
+            return w("whoever it is assigned to")
+        case Role.DECISION_MAKER:
+            return w("the decision maker")
+        case Role.STEP_OWNER:
+            return w("whoever has the step")
+        case Role.CLOCK:
+            return w("the bot")
+
+
+def move(w: Words, value: Move) -> str:
+    """A move as a button says it."""
+    match value:
+        case Move.REPORT:
+            return w("Report")
+        case Move.ADD_DETAILS:
+            return w("Add details")
+        case Move.SET_VISIBILITY:
+            return w("Change who sees it")
+        case Move.ASK:
+            return w("Ask the reporter")
+        case Move.ANSWER:
+            return w("Answer")
+        case Move.TRIAGE:
+            return w("Triage")
+        case Move.ASSIGN:
+            return w("Assign")
+        case Move.ADD_STEP:
+            return w("Add a step")
+        case Move.STEP_DONE:
+            return w("Done")
+        case Move.NOTE:
+            return w("Add a note")
+        case Move.AFFECTS_ME:
+            return w("This affects me too")
+        case Move.MERGE:
+            return w("Merge")
+        case Move.REDIRECT:
+            return w("Redirect")
+        case Move.WITHDRAW:
+            return w("Take it back")
+        case Move.REPORT_REMOVAL:
+            return w("It is removed")
+        case Move.VERDICT:
+            return w("Say whether it is gone")
+        case Move.CONVERSATION:
+            return w("Record a conversation")
+        case Move.CLOSE:
+            return w("Close")
+        case Move.SUSTAIN:
+            return w("Say whether it is still gone")
+        case Move.WAKE:
+            return w("Reminder")
+
+
+def owes(scene: Scene, row: Challenge) -> Line:
+    """Who owes what by when, as one sentence without its full stop; empty when nobody owes anything."""
+    w, owed = scene.w, row.owed
+    if owed is None:
+        return ()
+    who, day = _owner(scene, row), scene.day(owed.next_at)
+    match owed.what:
+        case Duty.TRIAGE:
+            return say(w("{who} to triage it by {day}"), who=who, day=day)
+        case Duty.ANSWER:
+            return say(w("{who} to answer the question by {day}"), who=who, day=day)
+        case Duty.ASSIGN:
+            return say(w("{who} to assign it by {day}"), who=who, day=day)
+        case Duty.PLAN:
+            return say(w("{who} to add the first steps by {day}"), who=who, day=day)
+        case Duty.PROGRESS:
+            return say(w("{who} to report progress by {day}"), who=who, day=day)
+        case Duty.VERDICT:
+            return say(w("{who} to be asked on {day} whether it is gone"), who=who, day=day)
+        case Duty.CONVERSATION:
+            return say(w("{who} to talk with the person who reported it by {day}"), who=who, day=day)
+        case Duty.CLOSE:
+            return say(w("{who} to close it by {day}"), who=who, day=day)
+        case Duty.SUSTAIN:
+            return say(w("{who} to be asked on {day} whether it is still gone"), who=who, day=day)
+
+
+def _owner(scene: Scene, row: Challenge) -> Span:
+    owed, w = row.owed, scene.w
+    if owed is not None and owed.role == Role.ASSIGNEE and owed.by:
+        return scene.who(owed.by[0])
+    if owed is not None and owed.role == Role.REPORTER:
+        return scene.reporter(row)
+    return Plain(w("the team's leads"))
+
+
+def gone_reason(w: Words, reason: str) -> str:
+    """A platform's reason code for a place that cannot be posted to."""
+    if reason in {"not_in_channel", "channel_not_found", "BotNotInConversationRoster", "removed", "kicked"}:
+        return w("the bot was removed")
+    if reason == "is_archived":
+        return w("the channel is archived")
+    if reason in {"account_inactive", "token_revoked", "invalid_auth", "uninstalled"}:
+        return w("the bot was uninstalled")
+    if reason in {"user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled"}:
+        return w("the person cannot be written to")
+    return w("the platform refused ({reason})", reason=reason)

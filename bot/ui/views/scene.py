@@ -1,0 +1,47 @@
+"""For whom a view is drawn: their language and time zone, how people are named on their platform, what they may know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.challenge import Challenge
+from bot.domain.permission import sees_reporter
+from bot.domain.vocabulary import Role
+from bot.ui.text import Line, Plain, Span, Who, weave
+from bot.ui.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    w: Words
+    who: Callable[[str | None], Who]
+    """A person's id → how this platform shows them."""
+    number: Callable[[str], int | None]
+    """A challenge's id → its number; None when there is none."""
+    time_zone: str
+    held: frozenset[Role] = frozenset()
+    """What the reader is to the challenge; nothing for a channel, where anybody may read."""
+
+    def day(self, at: datetime) -> str:
+        """The day of a moment, in full, where the team is."""
+        return self.w.day(at.astimezone(ZoneInfo(self.time_zone)).date())
+
+    def short_day(self, at: datetime) -> str:
+        return self.w.short_day(at.astimezone(ZoneInfo(self.time_zone)).date())
+
+    def reference(self, challenge: str | None) -> str:
+        """"#12" for a challenge's id."""
+        number = self.number(challenge) if challenge else None
+        return f"#{number}" if number else self.w("another challenge")
+
+    def reporter(self, row: Challenge) -> Span:
+        """Who reported it, as far as the reader may know."""
+        if row.reporter and sees_reporter(row, self.held):
+            return self.who(row.reporter)
+        return Plain(self.w("the person who reported it"))
+
+
+def say(sentence: str, **values: Span | str) -> Line:
+    """A translated sentence with its spans; plain strings are our own words."""
+    return weave(sentence, **{k: Plain(v) if isinstance(v, str) else v for k, v in values.items()})
