@@ -207,8 +207,9 @@ def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
             return replace(row, steps=(*row.steps[: number - 1], done, *row.steps[number:]))
         case Noted(text):
             return replace(row, notes=(*row.notes, Note(event.at, event.actor, text)))
-        case AlsoAffected():
-            return replace(row, also_affected=(*row.also_affected, *((event.actor,) if event.actor else ())))
+        case AlsoAffected(people, came_from):
+            joining = people if came_from else (event.actor,) if event.actor else ()
+            return replace(row, also_affected=(*row.also_affected, *joining))
         case Merged(into):
             return replace(row, outcome=OUTCOME_OF[event.change.kind], merged_into=into)
         case Redirected(reason):

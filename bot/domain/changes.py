@@ -110,6 +110,10 @@ class Noted:
 class AlsoAffected:
     """"This affects me too": the actor of the event joins those who are owed the follow-up."""
 
+    people: tuple[str, ...] = ()
+    """With `came_from`: those who join instead of the actor."""
+    came_from: str | None = None
+    """Id of the challenge whose followers join this one: it was merged into this one, or it came back as this one."""
     kind: Literal[Move.AFFECTS_ME] = Move.AFFECTS_ME
 
 

@@ -185,7 +185,7 @@ def _check(row: Challenge, change: Change, actor: str | None) -> None:
                 raise Refusal(Why.STEP_UNKNOWN, step=number, steps=len(row.steps))
             if row.steps[number - 1].done_at:
                 raise Refusal(Why.ALREADY, move=change.kind)
-        case AlsoAffected() if actor in row.followers:
+        case AlsoAffected(came_from=None) if actor in row.followers:
             raise Refusal(Why.ALREADY, move=change.kind)
         case Merged(into) if into == row.id:
             raise Refusal(Why.INTO_ITSELF, move=change.kind)

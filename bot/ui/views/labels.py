@@ -13,16 +13,19 @@ from bot.domain.vocabulary import (
     Role,
     Status,
     Verdict,
-    Visibility,
 )
 from bot.ui.text import Line, Plain, Span
 from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
 
 
-def status(w: Words, row: Challenge) -> str:
+def standing(row: Challenge, w: Words) -> str:
     """Where it stands; a closed one says how it ended."""
-    match row.status:
+    return status(row.status, w) if row.open else outcome(row.outcome, w)
+
+
+def status(value: Status, w: Words) -> str:
+    match value:
         case Status.REPORTED:
             return w("Reported, not triaged yet")
         case Status.NEEDS_INFORMATION:
@@ -40,10 +43,10 @@ def status(w: Words, row: Challenge) -> str:
         case Status.CONFIRMED:
             return w("Confirmed: it is gone")
         case Status.CLOSED:
-            return outcome(w, row.outcome)
+            return w("Closed")
 
 
-def outcome(w: Words, value: Outcome | None) -> str:
+def outcome(value: Outcome | None, w: Words) -> str:
     match value:
         case Outcome.SUFFICIENT:
             return w("Closed: it is gone, says the person who reported it")
@@ -59,15 +62,15 @@ def outcome(w: Words, value: Outcome | None) -> str:
             return w("Closed")
 
 
-def reach(w: Words, value: Reach) -> str:
+def reach(value: Reach, w: Words) -> str:
     return w("internal") if value is Reach.INTERNAL else w("external")
 
 
-def nature(w: Words, value: Nature) -> str:
+def nature(value: Nature, w: Words) -> str:
     return w("technical") if value is Nature.TECHNICAL else w("adaptive")
 
 
-def driver(w: Words, value: Driver) -> str:
+def driver(value: Driver, w: Words) -> str:
     match value:
         case Driver.COMPETENCY:
             return w("competency")
@@ -77,7 +80,7 @@ def driver(w: Words, value: Driver) -> str:
             return w("leadership")
 
 
-def level(w: Words, value: Level) -> str:
+def level(value: Level, w: Words) -> str:
     match value:
         case Level.SCHOOL:
             return w("school")
@@ -91,7 +94,7 @@ def level(w: Words, value: Level) -> str:
             return w("state")
 
 
-def redirect(w: Words, value: Redirect) -> str:
+def redirect(value: Redirect, w: Words) -> str:
     match value:
         case Redirect.STUDENT_CASE:
             return w("One student's case")
@@ -105,13 +108,15 @@ def redirect(w: Words, value: Redirect) -> str:
             return w("A plain IT or facilities ticket")
 
 
-def redirect_way(w: Words, value: Redirect) -> str:
+def redirect_way(value: Redirect, w: Words) -> str:
     """Where such a thing goes instead, told kindly to whoever reported it."""
     match value:
         case Redirect.STUDENT_CASE:
             return w("It is about one student, so it belongs with your student support team. Talk with them directly.")
         case Redirect.SAFETY:
-            return w("It is about somebody's safety, so it cannot wait here. Call your principal or the safety office now.")
+            return w(
+                "It is about somebody's safety, so it cannot wait here. Call your principal or the safety office now."
+            )
         case Redirect.HARASSMENT:
             return w("What you describe needs a protected process. Go to your harassment or Title IX contact.")
         case Redirect.HR:
@@ -120,7 +125,7 @@ def redirect_way(w: Words, value: Redirect) -> str:
             return w("It is a plain repair, so a ticket with IT or facilities is the fastest way.")
 
 
-def verdict(w: Words, value: Verdict) -> str:
+def verdict(value: Verdict, w: Words) -> str:
     match value:
         case Verdict.SUFFICIENT:
             return w("Yes, it is gone")
@@ -130,17 +135,7 @@ def verdict(w: Words, value: Verdict) -> str:
             return w("No, it is still there")
 
 
-def visibility(w: Words, value: Visibility) -> str:
-    match value:
-        case Visibility.NAMED:
-            return w("with your name")
-        case Visibility.CONFIDENTIAL:
-            return w("in confidence")
-        case Visibility.UNLINKED:
-            return w("without a name")
-
-
-def role(w: Words, value: Role) -> str:
+def role(value: Role, w: Words) -> str:
     """Several people of a kind, as in "a lead or a coordinator"."""
     match value:
         case Role.LEAD:
@@ -169,7 +164,7 @@ def role(w: Words, value: Role) -> str:
             return w("the bot")
 
 
-def move(w: Words, value: Move) -> str:
+def move(value: Move, w: Words) -> str:
     """A move as a button says it."""
     match value:
         case Move.REPORT:
@@ -214,12 +209,12 @@ def move(w: Words, value: Move) -> str:
             return w("Reminder")
 
 
-def owes(scene: Scene, row: Challenge) -> Line:
+def owes(row: Challenge, scene: Scene) -> Line:
     """Who owes what by when, as one sentence without its full stop; empty when nobody owes anything."""
     w, owed = scene.w, row.owed
     if owed is None:
         return ()
-    who, day = _owner(scene, row), scene.day(owed.next_at)
+    who, day = _owner(row, scene), scene.day(owed.next_at)
     match owed.what:
         case Duty.TRIAGE:
             return say(w("{who} to triage it by {day}"), who=who, day=day)
@@ -241,7 +236,7 @@ def owes(scene: Scene, row: Challenge) -> Line:
             return say(w("{who} to be asked on {day} whether it is still gone"), who=who, day=day)
 
 
-def _owner(scene: Scene, row: Challenge) -> Span:
+def _owner(row: Challenge, scene: Scene) -> Span:
     owed, w = row.owed, scene.w
     if owed is not None and owed.role == Role.ASSIGNEE and owed.by:
         return scene.who(owed.by[0])
@@ -250,7 +245,7 @@ def _owner(scene: Scene, row: Challenge) -> Span:
     return Plain(w("the team's leads"))
 
 
-def gone_reason(w: Words, reason: str) -> str:
+def gone_reason(reason: str, w: Words) -> str:
     """A platform's reason code for a place that cannot be posted to."""
     if reason in {"not_in_channel", "channel_not_found", "BotNotInConversationRoster", "removed", "kicked"}:
         return w("the bot was removed")

@@ -1,0 +1,49 @@
+"""Buttons for moves: the same label, spoken label and question wherever the move is offered."""
+
+from bot.domain.challenge import Challenge
+from bot.domain.vocabulary import Move
+from bot.ui.card import Act, Button, Confirm, Style
+from bot.ui.limits import SPOKEN_LABEL, cut
+from bot.ui.views import labels
+from bot.ui.words import Words
+
+AT_ONCE = frozenset({Move.AFFECTS_ME, Move.CLOSE, Move.WITHDRAW})
+"""Moves that need no form."""
+
+
+def move_button(move: Move, row: Challenge, w: Words, *, style: Style = Style.DEFAULT) -> Button:
+    label = labels.move(move, w)
+    return Button(
+        label,
+        Act(move.value, row.id, row.version),
+        style=style,
+        opens=move not in AT_ONCE,
+        confirm=_question(move, w),
+        spoken=cut(w("{label}: challenge #{number}", label=label, number=row.number), SPOKEN_LABEL),
+    )
+
+
+def show_button(row: Challenge, w: Words) -> Button:
+    return Button(
+        w("Show all of it"), Act("show", row.id), spoken=w("Show all of challenge #{number}", number=row.number)
+    )
+
+
+def _question(move: Move, w: Words) -> Confirm | None:
+    match move:
+        case Move.CLOSE:
+            return Confirm(
+                w("Close it?"),
+                w("It leaves the list of open challenges. Whoever follows it is told."),
+                w("Close it"),
+                w("Not yet"),
+            )
+        case Move.WITHDRAW:
+            return Confirm(
+                w("Take it back?"),
+                w("The words are erased. Only that something was reported and taken back stays in the log."),
+                w("Take it back"),
+                w("Keep it"),
+            )
+        case _:
+            return None

@@ -1,0 +1,134 @@
+"""A scene and further along challenges for the examples of the views that come after the report."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from bot.domain.challenge import Answer, Challenge, Note, Step
+from bot.domain.changes import Owed
+from bot.domain.vocabulary import (
+    Driver,
+    Duty,
+    Level,
+    Nature,
+    Outcome,
+    Reach,
+    Role,
+    Status,
+    Verdict,
+    Visibility,
+)
+from bot.ui.text import Who
+from bot.ui.views import sample
+from bot.ui.views.scene import Scene
+from bot.ui.words import Words
+
+_PEOPLE = {
+    "p-dana": Who("Dana Ruiz", "U0DANA"),
+    "p-lee": Who("Lee Park", "U0LEE"),
+    "p-kim": Who("Kim Doyle"),
+    "p-ana": Who("Ana Torres", "U0ANA"),
+    "p-evil": Who(sample.HOSTILE),
+}
+_NUMBERS = {"c-4711": 12, "c-4712": 13, "c-0901": 9, "c-0700": 7}
+
+
+def scene(w: Words, *held: Role) -> Scene:
+    return Scene(
+        w,
+        who=lambda person: _PEOPLE.get(person or "", Who(w("somebody"))),
+        number=_NUMBERS.get,
+        time_zone="America/Chicago",
+        held=frozenset(held),
+    )
+
+
+def in_progress() -> Challenge:
+    return replace(
+        sample.row(),
+        version=9,
+        status=Status.IN_PROGRESS,
+        visibility=Visibility.NAMED,
+        type="technology",
+        reach=Reach.INTERNAL,
+        nature=Nature.TECHNICAL,
+        driver=Driver.ORGANIZATION,
+        level=Level.DISTRICT,
+        assignee="p-lee",
+        decision_maker="p-ana",
+        target=date(2026, 12, 18),
+        steps=(
+            Step("Count the dead batteries", "p-kim", date(2026, 12, 2), datetime(2026, 11, 30, 16, 5, tzinfo=UTC)),
+            Step("Order chargers", "p-lee", date(2026, 12, 7)),
+            Step("Label the cart"),
+        ),
+        notes=(Note(datetime(2026, 11, 28, 22, 40, tzinfo=UTC), "p-lee", "The quote came in at $412"),),
+        also_affected=("p-kim", "p-ana"),
+        link="https://district.slack.com/archives/C7/p1795",
+        recurrence_of="c-0901",
+        owed=Owed(("p-lee",), Role.ASSIGNEE, Duty.PROGRESS, datetime(2026, 12, 9, 14, 0, tzinfo=UTC)),
+    )
+
+
+def removed() -> Challenge:
+    return replace(
+        in_progress(),
+        version=14,
+        status=Status.REMOVED,
+        removal="Forty new chargers are in the carts of rooms 10 to 14",
+        removed_at=datetime(2026, 12, 8, 19, 0, tzinfo=UTC),
+        asked=2,
+        owed=Owed(("p-dana", "p-kim"), Role.REPORTER, Duty.VERDICT, datetime(2026, 12, 15, 14, 0, tzinfo=UTC)),
+    )
+
+
+def closed() -> Challenge:
+    said = Answer("p-dana", Verdict.SUFFICIENT, "They last all day now", datetime(2026, 12, 16, 15, 0, tzinfo=UTC))
+    return replace(
+        removed(),
+        version=17,
+        status=Status.CLOSED,
+        answers=(said,),
+        outcome=Outcome.SUFFICIENT,
+        closed_at=datetime(2026, 12, 17, 17, 0, tzinfo=UTC),
+        owed=Owed(("p-dana",), Role.REPORTER, Duty.SUSTAIN, datetime(2027, 2, 15, 14, 0, tzinfo=UTC)),
+    )
+
+
+def hostile() -> Challenge:
+    evil = sample.HOSTILE
+    return replace(
+        in_progress(),
+        number=13,
+        id="c-4712",
+        summary=evil,
+        school=evil,
+        practice=evil,
+        tried=evil,
+        affected=evil,
+        idea=evil,
+        type=evil,
+        question=evil,
+        removal=evil,
+        assignee="p-evil",
+        steps=(Step(evil, "p-evil", date(2026, 12, 7)), Step("👍")),
+        notes=(Note(datetime(2026, 11, 28, 22, 40, tzinfo=UTC), "p-evil", evil),),
+        link="javascript:alert(1)",
+    )
+
+
+def longest() -> Challenge:
+    long = sample.LONG
+    return replace(
+        in_progress(),
+        number=123456,
+        summary=long,
+        school=long[:150],
+        practice=long[:200],
+        tried=long,
+        affected=long,
+        idea=long,
+        type=long[:75],
+        removal=long,
+        steps=tuple(Step(long[:1000], "p-lee", date(2026, 12, 7)) for _ in range(40)),
+        notes=(Note(datetime(2026, 11, 28, 22, 40, tzinfo=UTC), "p-lee", long),),
+    )
