@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -32,7 +34,8 @@ FLAGS = (  # without the last five, a closed network is asked for Google's hosts
 def find(thing: str) -> Path | None:
     """Where a program ("node", "chromium") or an npm package lies; None when it is not installed."""
     if thing in PROGRAMS:
-        return next((Path(path) for name in PROGRAMS[thing] if (path := shutil.which(name))), None)
+        folders = os.pathsep.join([os.environ.get("PATH", os.defpath), str(Path(sys.executable).parent)])
+        return next((Path(path) for name in PROGRAMS[thing] if (path := shutil.which(name, path=folders))), None)
     package = NODE_MODULES / thing
     return package if package.is_dir() else None
 
@@ -54,10 +57,13 @@ class Browser:
 
     def __init__(self, program: Path) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chromium")
+        self._own = self._thread.submit(threading.current_thread).result()
         self._playwright, self._chromium = self._thread.submit(_launch, program).result()
 
     def run(self, work: Callable[[Chromium], Answer]) -> Answer:
         """The result of `work(chromium)`, done on the browser's thread; pages must not leave it."""
+        if threading.current_thread() is self._own:  # asked from inside such work: waiting for it would never end
+            return work(self._chromium)
         return self._thread.submit(work, self._chromium).result()
 
     def close(self) -> None:

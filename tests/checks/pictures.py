@@ -22,8 +22,8 @@ STYLE: Final = """
   .ac-pushButton { font: 600 14px system-ui; padding: 6px 12px; border: 1px solid #d1d1d1; border-radius: 4px;
     background: #fff; white-space: normal !important; }
   .ac-pushButton.style-positive { background: #5b5fc7; color: #fff; }
-  .ac-input { font: 14px system-ui; padding: 6px 8px; border: 1px solid #d1d1d1; border-radius: 4px;
-    box-sizing: border-box; }
+  :is(input, textarea, select).ac-input { font: 14px system-ui; padding: 6px 8px; border: 1px solid #d1d1d1;
+    border-radius: 4px; box-sizing: border-box; }
 """
 DRAW: Final = """({ card, hostConfig, style }) => {
   document.head.insertAdjacentHTML('beforeend', `<style>${style}</style>`);

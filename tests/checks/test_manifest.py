@@ -114,6 +114,7 @@ SLACK_BROKEN = {
         "slash_commands[0].description: missing",
     ),
     "a command without an address": (changed(SLACK, "features.slash_commands.0.url", None), "no https address"),
+    "a usage hint of 1001": (changed(SLACK, "features.slash_commands.0.usage_hint", "x" * 1001), "usage_hint: 1001"),
     "one command twice": (changed(SLACK, "features.slash_commands", [COMMAND] * 2), "/barrier twice"),
     "fifty-one commands": (changed(SLACK, "features.slash_commands", [COMMAND] * 51), "51 commands"),
     "a shortcut of an unknown kind": (
@@ -121,6 +122,14 @@ SLACK_BROKEN = {
         "neither message nor global",
     ),
     "a shortcut name of 25": (changed(SLACK, "features.shortcuts.0.name", "x" * 25), "name: 25"),
+    "a shortcut without a callback_id": (
+        changed(SLACK, "features.shortcuts.0.callback_id", ""),
+        "callback_id: missing",
+    ),
+    "a shortcut description of 151": (
+        changed(SLACK, "features.shortcuts.0.description", "x" * 151),
+        "description: 151",
+    ),
     "one callback_id twice": (changed(SLACK, "features.shortcuts.1.callback_id", "report"), "'report' twice"),
     "eleven shortcuts": (changed(SLACK, "features.shortcuts", [SHORTCUT] * 11), "11 shortcuts"),
     "an unknown scope": (changed(SLACK, "oauth_config.scopes.bot.3", "im:talk"), "'im:talk' is no bot scope"),
