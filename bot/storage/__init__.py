@@ -1,0 +1,1 @@
+"""The record: SQLAlchemy Core tables on SQLite or PostgreSQL, behind the ports."""

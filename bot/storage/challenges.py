@@ -1,0 +1,150 @@
+"""The log: rows, their history, and what is found in it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, Insert, bindparam, delete, insert, select, update
+
+from bot.domain.challenge import Challenge
+from bot.domain.changes import Event
+from bot.domain.vocabulary import Outcome, Visibility
+from bot.ports import Conflict, LogFilter
+from bot.storage import rows
+from bot.storage.erasure import without_person, without_words
+from bot.storage.likeness import likeness
+from bot.storage.log_filter import condition, page
+from bot.storage.outbox import Puts, forget_place_of
+from bot.storage.tables import challenge, event, organization, tie
+from bot.storage.wording import WORDY, Wording, core_text
+
+_ERASED = frozenset({Outcome.REDIRECTED, Outcome.WITHDRAWN})
+_b = bindparam
+
+_NEXT_NUMBER = (
+    update(organization)
+    .where(organization.c.id == _b("org_id"))
+    .values(last_number=organization.c.last_number + 1)
+    .returning(organization.c.last_number)
+)
+_ADD: Insert = insert(challenge)
+_SAVE = update(challenge).where(
+    challenge.c.org == _b("org_id"), challenge.c.id == _b("row_id"), challenge.c.version == _b("before")
+)
+_ADD_EVENT = insert(event)
+_GET = select(challenge).where(challenge.c.org == _b("org"), challenge.c.id == _b("id"))
+_NUMBERED = select(challenge).where(challenge.c.org == _b("org"), challenge.c.number == _b("number"))
+_SOME = select(challenge).where(challenge.c.org == _b("org"), challenge.c.id.in_(_b("ids", expanding=True)))
+_MERGED = (
+    select(challenge)
+    .where(challenge.c.org == _b("org"), challenge.c.merged_into == _b("id"))
+    .order_by(challenge.c.number)
+)
+_HISTORY = select(event).where(event.c.org == _b("org"), event.c.challenge == _b("id")).order_by(event.c.seq)
+_REPORTER = select(challenge.c.reporter).where(challenge.c.org == _b("org"), challenge.c.id == _b("id"))
+_REWRITE = update(event).where(
+    event.c.org == _b("org_id"), event.c.challenge == _b("challenge_id"), event.c.seq == _b("event_seq")
+)
+_TIES = select(tie.c.person, tie.c.kind).where(tie.c.org == _b("org"), tie.c.challenge == _b("id"))
+_TIE = insert(tie)
+_UNTIE = delete(tie).where(
+    tie.c.org == _b("org_id"),
+    tie.c.challenge == _b("challenge_id"),
+    tie.c.person == _b("whom"),
+    tie.c.kind == _b("what"),
+)
+
+
+def ties(row: Challenge) -> set[tuple[str, str]]:
+    """Whom a row concerns, as (person, how)."""
+    owners = (row.assignee, row.decision_maker, *(step.owner for step in row.steps if not step.done_at))
+    return (
+        {(person, "follows") for person in row.followers}
+        | {(person, "owns") for person in owners if person}
+        | {(person, "owes") for person in (row.owed.by if row.owed else ())}
+    )
+
+
+class StoredChallenges:
+    def __init__(self, connection: Connection, org: str, wording: Wording, puts: Puts) -> None:
+        self._connection, self._org, self._wording, self._puts = connection, org, wording, puts
+
+    def next_number(self) -> int:
+        number: int = self._connection.execute(_NEXT_NUMBER, {"org_id": self._org}).scalar_one()
+        return number
+
+    def add(self, row: Challenge, event: Event) -> None:
+        self._ours(row, event)
+        if row.visibility is Visibility.UNLINKED and (row.reporter or event.actor):
+            raise ValueError("an unlinked report came with its reporter")
+        self._connection.execute(_ADD, rows.challenge_values(row))
+        self._connection.execute(_ADD_EVENT, rows.event_values(event))
+        self._tie(row, set())
+        self._wording.put(row)
+
+    def save(self, row: Challenge, event: Event) -> None:
+        self._ours(row, event)
+        key = {"org": self._org, "id": row.id}
+        hidden = row.visibility is Visibility.UNLINKED and self._connection.execute(_REPORTER, key).scalar()
+        values = {name: value for name, value in rows.challenge_values(row).items() if name not in key}
+        where = {"org_id": self._org, "row_id": row.id, "before": row.version - 1}
+        if self._connection.execute(_SAVE, {**values, **where}).rowcount != 1:
+            raise Conflict
+        self._connection.execute(_ADD_EVENT, rows.event_values(event))
+        self._tie(row, {(who, kind) for who, kind in self._connection.execute(_TIES, key)})
+        erased = row.outcome in _ERASED
+        if event.change.kind in WORDY:
+            self._wording.replace(row, erased=erased)
+        if erased:
+            self._rewrite([replace(e, change=without_words(e.change)) for e in self.history(row.id)])
+        if hidden:
+            self._rewrite([without_person(e, hidden) for e in self.history(row.id)])
+            forget_place_of(self._connection, self._puts, self._org, hidden, about=row.id)
+
+    def get(self, id: str) -> Challenge | None:
+        found = self._connection.execute(_GET, {"org": self._org, "id": id}).mappings().first()
+        return rows.challenge(found) if found else None
+
+    def numbered(self, number: int) -> Challenge | None:
+        found = self._connection.execute(_NUMBERED, {"org": self._org, "number": number}).mappings().first()
+        return rows.challenge(found) if found else None
+
+    def history(self, id: str) -> Sequence[Event]:
+        found = self._connection.execute(_HISTORY, {"org": self._org, "id": id}).mappings()
+        return [rows.event(row) for row in found]
+
+    def similar(self, words: str, *, limit: int = 3) -> Sequence[Challenge]:
+        ids = self._wording.like(words)
+        if not ids:
+            return []
+        found = self._connection.execute(_SOME, {"org": self._org, "ids": ids}).mappings()
+        scored = [(likeness(words, core_text(row)), row) for row in map(rows.challenge, found)]
+        scored.sort(key=lambda pair: (-pair[0], ids.index(pair[1].id)))
+        return [row for score, row in scored[:limit] if score]
+
+    def find(self, wanted: LogFilter, *, limit: int, offset: int = 0) -> tuple[Sequence[Challenge], int]:
+        where = condition(self._org, wanted, self._wording)
+        found, total = page(self._connection, where, limit=limit, offset=offset)
+        return [rows.challenge(row) for row in found], total
+
+    def merged_into(self, id: str) -> Sequence[Challenge]:
+        found = self._connection.execute(_MERGED, {"org": self._org, "id": id}).mappings()
+        return [rows.challenge(row) for row in found]
+
+    def _ours(self, row: Challenge, event: Event) -> None:
+        if (row.org, event.org, event.challenge, event.seq) != (self._org, self._org, row.id, row.version):
+            raise ValueError("a challenge and its event belong to one organization and one version")
+
+    def _tie(self, row: Challenge, before: set[tuple[str, str]]) -> None:
+        now = ties(row)
+        if gone := before - now:
+            keys = {"org_id": self._org, "challenge_id": row.id}
+            self._connection.execute(_UNTIE, [{**keys, "whom": who, "what": kind} for who, kind in sorted(gone)])
+        if new := now - before:
+            keys = {"org": self._org, "challenge": row.id}
+            self._connection.execute(_TIE, [{**keys, "person": who, "kind": kind} for who, kind in sorted(new)])
+
+    def _rewrite(self, events: Sequence[Event]) -> None:
+        keys = ({"org_id": e.org, "challenge_id": e.challenge, "event_seq": e.seq} for e in events)
+        new = (rows.event_values(e) for e in events)
+        changed = [{**key, **{n: v[n] for n in ("actor", "change", "owed")}} for key, v in zip(keys, new, strict=True)]
+        self._connection.execute(_REWRITE, changed)

@@ -1,0 +1,134 @@
+"""How each database is opened: settings that keep what was promised, and which faults mean that nothing was saved."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+POSTGRES_THREADS = 4
+SQLITE_READERS = 2
+_BUSY_MS = 10_000
+_POSTGRES_OPTIONS = "-c timezone=UTC -c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000"
+_POSTGRES: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 30,
+    "tcp_user_timeout": 10_000,
+}
+_LOST_SQLITE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+_LOST_POSTGRES = ("08", "53", "57", "58", "25006", "55P03")
+"""Connection, resources (disk full), operator's intervention (shutdown, timeout), system, read-only, lock timeout."""
+_AGAIN_POSTGRES = ("40001", "40P01")
+"""Serialization failure, deadlock: the same transaction may succeed when it is run again."""
+
+
+def parse(url: str) -> URL:
+    """`postgres://` and `postgresql://` mean psycopg 3; anything but these and `sqlite://` is refused."""
+    if url.startswith("postgres://"):
+        url = "postgresql://" + url.removeprefix("postgres://")
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
+        return parsed.set(drivername="sqlite")
+    raise ValueError("the database is a file (sqlite:///path) or a PostgreSQL server (postgresql://…)")
+
+
+def writer(url: URL) -> Engine:
+    if url.get_backend_name() == "postgresql":
+        return _postgres(url)
+    return _sqlite(url, begin="BEGIN IMMEDIATE", pool_size=1)
+
+
+def reader(url: URL) -> Engine | None:
+    """SQLite's own engine for reading beside the one writer; PostgreSQL needs none."""
+    if url.get_backend_name() == "postgresql":
+        return None
+    return _sqlite(url, begin="BEGIN", pool_size=SQLITE_READERS, query_only=True)
+
+
+def migrator(url: URL) -> Engine:
+    """For schema changes: no time limits, and no foreign keys while SQLite's tables are copied."""
+    if url.get_backend_name() == "postgresql":
+        connect = {**_POSTGRES, "options": "-c timezone=UTC"}
+        return create_engine(url, poolclass=NullPool, connect_args=connect, hide_parameters=True)
+    return _sqlite(url, begin="BEGIN IMMEDIATE", foreign_keys=False, poolclass=NullPool)
+
+
+def _postgres(url: URL) -> Engine:
+    return create_engine(
+        url,
+        connect_args={**_POSTGRES, "options": _POSTGRES_OPTIONS},
+        isolation_level="READ COMMITTED",
+        pool_size=POSTGRES_THREADS,
+        max_overflow=0,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        hide_parameters=True,  # an error's text ends in a log: people's words must not
+    )
+
+
+def _sqlite(url: URL, *, begin: str, query_only: bool = False, foreign_keys: bool = True, **pool: Any) -> Engine:
+    """Transactions are begun by us: the driver's own way loses updates silently (docs/decisions.md)."""
+    if "pool_size" in pool:
+        pool |= {"max_overflow": 0}
+    engine = create_engine(url, hide_parameters=True, **pool)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _: object) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        if not query_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # erased words leave the file, not only the table
+        connection.execute(f"PRAGMA foreign_keys = {int(foreign_keys)}")
+        connection.execute(f"PRAGMA query_only = {int(query_only)}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def lost(error: Exception, *, reading: bool) -> bool:
+    """Whether the database could not be reached or written, through no fault of the statement."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    original = error.orig
+    if isinstance(original, sqlite3.Error):
+        code = getattr(original, "sqlite_errorcode", 0) & 0xFF
+        return code in _LOST_SQLITE and not (reading and code == sqlite3.SQLITE_READONLY)
+    state = getattr(original, "sqlstate", None)
+    if reading and state == "25006":
+        return False
+    return error.connection_invalidated or state is None or state.startswith(_LOST_POSTGRES)
+
+
+def worth_repeating(error: Exception) -> bool:
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in _AGAIN_POSTGRES
+
+
+def describe(error: DBAPIError) -> str:
+    """What went wrong, without the values that a database likes to quote."""
+    original = error.orig
+    diagnosis = getattr(original, "diag", None)
+    where = ".".join(filter(None, (getattr(diagnosis, n, None) for n in ("table_name", "constraint_name"))))
+    kind = getattr(original, "sqlstate", None) or getattr(original, "sqlite_errorname", "")
+    return f"{type(original).__name__} {kind} {where}".strip() + f" in: {error.statement}"

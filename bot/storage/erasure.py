@@ -1,0 +1,52 @@
+"""What leaves the history: the words of a redirected or withdrawn report, and the reporter of an unlinked one."""
+
+from dataclasses import replace
+
+from bot.domain.changes import (
+    AlsoAffected,
+    Answered,
+    Asked,
+    Change,
+    ConversationRecorded,
+    DetailsAdded,
+    Event,
+    Noted,
+    RemovalReported,
+    Reported,
+    StepAdded,
+    SustainAnswered,
+    Triaged,
+    VerdictGiven,
+)
+
+
+def without_words(change: Change) -> Change:
+    """The same move, with nothing in it that a person wrote; the row is folded from it as before."""
+    match change:
+        case Reported():
+            return replace(
+                change, summary="", school="", practice="", tried="", affected="", idea="", link=""
+            )  # the level and the visibility stay: they are counted
+        case DetailsAdded():
+            return DetailsAdded()
+        case Asked():
+            return replace(change, question="")
+        case Answered() | StepAdded() | Noted() | RemovalReported() | ConversationRecorded():
+            return replace(change, text="")
+        case VerdictGiven() | SustainAnswered():
+            return replace(change, comment="")
+        case Triaged():
+            return replace(change, practice="")
+        case _:
+            return change
+
+
+def without_person(event: Event, person: str) -> Event:
+    """The event with no trace that `person` reported: not as actor, among who owed, or in a link to their message."""
+    owed = event.owed and replace(event.owed, by=tuple(p for p in event.owed.by if p != person))
+    change = event.change
+    if isinstance(change, Reported):
+        change = replace(change, link="")
+    elif isinstance(change, AlsoAffected):
+        change = replace(change, people=tuple(p for p in change.people if p != person))
+    return replace(event, actor=None if event.actor == person else event.actor, owed=owed, change=change)

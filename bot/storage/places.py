@@ -1,0 +1,112 @@
+"""Where the bot can post, and which message there shows what."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from bot.domain.team import Place
+from bot.domain.vocabulary import Platform
+from bot.ports import Kind, Posting
+from bot.storage import rows
+from bot.storage.queues import posting
+from bot.storage.saving import replacing, within
+from bot.storage.tables import place
+
+_b = bindparam
+
+_GET = select(place).where(place.c.org == _b("org"), place.c.id == _b("id"))
+_BY_KEY = select(place).where(
+    place.c.org == _b("org"),
+    place.c.platform == _b("platform"),
+    place.c.workspace == _b("workspace"),
+    place.c.key == _b("key"),
+)
+_TRIAGE = (
+    select(place)
+    .where(place.c.org == _b("org"), place.c.team == _b("team"), place.c.gone.is_(None))
+    .order_by(place.c.platform, place.c.id)
+)
+_PERSONAL = (
+    select(place)
+    .where(place.c.org == _b("org"), place.c.person == _b("person"))
+    .order_by(place.c.gone.is_not(None), place.c.saved.desc())
+    .limit(1)
+)
+_SAVED = select(func.coalesce(func.max(place.c.saved), 0) + 1).where(
+    place.c.org == _b("org"), place.c.person == _b("whose")
+)
+_SAVE = replacing(place)
+
+_newest = posting.c.turn.desc()
+_POSTED = (
+    select(posting)
+    .where(posting.c.org == _b("org"), posting.c.place == _b("place"))
+    .where(posting.c.subject == _b("subject"), posting.c.kind == _b("kind"))
+    .order_by(posting.c.seq.desc(), _newest)
+    .limit(1)
+)
+_OF = (
+    select(posting)
+    .where(posting.c.org == _b("org"), posting.c.subject == _b("subject"), posting.c.kind == _b("kind"))
+    .order_by(posting.c.turn)
+)
+_BY_REF = select(posting).where(posting.c.org == _b("org"), posting.c.place == _b("place"), posting.c.ref == _b("ref"))
+_TURN = select(func.coalesce(func.max(posting.c.turn), 0) + 1).where(
+    posting.c.org == _b("org"), posting.c.subject == _b("subject"), posting.c.kind == _b("kind")
+)
+_RECORD = replacing(posting)
+
+
+class StoredPlaces:
+    def __init__(self, connection: Connection, org: str) -> None:
+        self._connection, self._org = connection, org
+
+    def get(self, id: str) -> Place | None:
+        found = self._connection.execute(_GET, {"org": self._org, "id": id}).mappings().first()
+        return rows.place(found) if found else None
+
+    def by_key(self, platform: Platform, workspace: str, key: str) -> Place | None:
+        asked = {"org": self._org, "platform": platform, "workspace": workspace, "key": key}
+        found = self._connection.execute(_BY_KEY, asked).mappings().first()
+        return rows.place(found) if found else None
+
+    def triage(self, team: str) -> Sequence[Place]:
+        found = self._connection.execute(_TRIAGE, {"org": self._org, "team": team}).mappings()
+        return [rows.place(row) for row in found]
+
+    def personal(self, person: str) -> Place | None:
+        found = self._connection.execute(_PERSONAL, {"org": self._org, "person": person}).mappings().first()
+        return rows.place(found) if found else None
+
+    def save(self, place: Place) -> None:
+        within(self._org, place.org)
+        saved = 0
+        if place.person is not None:  # only a person's conversations are ever compared by when they were saved
+            saved = self._connection.execute(_SAVED, {"org": self._org, "whose": place.person}).scalar_one()
+        self._connection.execute(_SAVE, {**asdict(place), "saved": saved})
+
+
+class StoredPostings:
+    def __init__(self, connection: Connection, org: str) -> None:
+        self._connection, self._org = connection, org
+
+    def get(self, place: str, subject: str, kind: Kind) -> Posting | None:
+        asked = {"org": self._org, "place": place, "subject": subject, "kind": kind}
+        row = self._connection.execute(_POSTED, asked).first()
+        return Posting(row.place, row.subject, Kind(row.kind), row.ref, row.seq) if row else None
+
+    def of(self, subject: str, kind: Kind) -> Sequence[Posting]:
+        """The newest of each place and event."""
+        found = self._connection.execute(_OF, {"org": self._org, "subject": subject, "kind": kind})
+        newest = {(row.place, row.seq): Posting(row.place, row.subject, kind, row.ref, row.seq) for row in found}
+        return list(newest.values())
+
+    def by_ref(self, place: str, ref: str) -> Posting | None:
+        row = self._connection.execute(_BY_REF, {"org": self._org, "place": place, "ref": ref}).first()
+        return Posting(row.place, row.subject, Kind(row.kind), row.ref, row.seq) if row else None
+
+    def record(self, posting: Posting) -> None:
+        key = {"org": self._org, "subject": posting.subject, "kind": posting.kind}
+        turn = self._connection.execute(_TURN, key).scalar_one()
+        self._connection.execute(_RECORD, {**asdict(posting), "org": self._org, "turn": turn})

@@ -1,0 +1,100 @@
+"""The tables of what comes in and goes out: the inbox, the outbox with its lanes, and which message shows what."""
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, text
+
+from bot.storage.columns import Moment
+from bot.storage.tables import metadata, within_organization
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("org", Text, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    Column("seen_at", Moment, nullable=False, index=True),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("org", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),  # counts up within the place: the order of sending
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("put_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("sent_at", Moment),
+    Column("reason", Text, nullable=False),
+    within_organization("place", "place"),
+    Index(None, "org", "subject"),
+    Index(
+        "ix_outbox_waiting_due",
+        "org",
+        "place",
+        "due_at",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_outbox_waiting_order",
+        "org",
+        "place",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
+    Index(
+        "ix_outbox_sending",
+        "org",
+        "place",
+        sqlite_where=text("state = 'sending'"),
+        postgresql_where=text("state = 'sending'"),
+    ),
+)
+
+lane = Table(  # one row a place that was ever posted to; locked first by whoever touches its outbox rows
+    "lane",
+    metadata,
+    Column("org", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("platform", Text, nullable=False),
+    Column("workspace", Text, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("free_at", Moment, nullable=False),  # pace, or what the platform asked us to wait
+    Column("lease_until", Moment),  # somebody is sending
+    Column("lease_by", Text),
+    Column("next_at", Moment),  # when to look again; none when nothing waits
+    within_organization("place", "place"),
+    Index(
+        "ix_lane_next_at",
+        "next_at",
+        sqlite_where=text("next_at IS NOT NULL"),
+        postgresql_where=text("next_at IS NOT NULL"),
+    ),
+    Index(None, "platform", "workspace"),
+)
+
+pause = Table(  # a platform's limit for a whole workspace
+    "pause",
+    metadata,
+    Column("platform", Text, primary_key=True),
+    Column("workspace", Text, primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
+posting = Table(
+    "posting",
+    metadata,
+    Column("org", Text, primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("ref", Text, primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("turn", Integer, nullable=False),  # counts up within the subject
+    within_organization("place", "place"),
+    Index(None, "org", "subject", "kind"),
+)

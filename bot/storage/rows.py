@@ -1,0 +1,122 @@
+"""The one codec between database rows and domain objects."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from pydantic import Discriminator, TypeAdapter
+from sqlalchemy import RowMapping
+
+from bot.domain.challenge import Challenge
+from bot.domain.changes import Change, Event, Owed
+from bot.domain.team import Clocks, Handle, Organization, Person, Place, Team
+from bot.domain.vocabulary import Duty, Level, Platform, Visibility
+from bot.storage import tables
+
+# pydantic is loaded at start-up by the settings anyway; building these takes 8 ms.
+_CHALLENGE = TypeAdapter(Challenge)
+_CHANGE: TypeAdapter[Change] = TypeAdapter(Annotated[Change, Discriminator("kind")])
+_OWED = TypeAdapter(Owed)
+_CLOCKS = TypeAdapter(Clocks)
+
+_OWED_COLUMNS = {"owed_role", "owed_what", "owed_by", "next_at"}
+_COLUMNS = tuple(c.name for c in tables.challenge.columns if c.name not in _OWED_COLUMNS | {"rest"})
+_NOT_IN_REST = {*_COLUMNS, "owed"}
+
+
+def challenge_values(row: Challenge) -> dict[str, Any]:
+    owed = row.owed
+    return {
+        **{name: getattr(row, name) for name in _COLUMNS},
+        "owed_role": owed and owed.role,
+        "owed_what": owed and owed.what,
+        "owed_by": list(owed.by) if owed else None,
+        "next_at": owed and owed.next_at,
+        "rest": _CHALLENGE.dump_python(row, mode="json", exclude=_NOT_IN_REST),
+    }
+
+
+def challenge(row: RowMapping) -> Challenge:
+    owed = row["owed_what"] and Owed(tuple(row["owed_by"]), row["owed_role"], Duty(row["owed_what"]), row["next_at"])
+    return _CHALLENGE.validate_python({**row["rest"], **{name: row[name] for name in _COLUMNS}, "owed": owed})
+
+
+def event_values(event: Event) -> dict[str, Any]:
+    return {
+        "org": event.org,
+        "challenge": event.challenge,
+        "seq": event.seq,
+        "at": event.at,
+        "actor": event.actor,
+        "platform": event.platform,
+        "change": _CHANGE.dump_python(event.change, mode="json"),
+        "owed": event.owed and _OWED.dump_python(event.owed, mode="json"),
+    }
+
+
+def event(row: RowMapping) -> Event:
+    return Event(
+        row["org"],
+        row["challenge"],
+        row["seq"],
+        row["at"],
+        row["actor"],
+        row["platform"] and Platform(row["platform"]),
+        _CHANGE.validate_python(row["change"]),
+        row["owed"] and _OWED.validate_python(row["owed"]),
+    )
+
+
+def organization_values(it: Organization) -> dict[str, Any]:
+    return asdict(it)
+
+
+def organization(row: RowMapping) -> Organization:
+    return Organization(row["id"], row["name"], row["language"], row["time_zone"], Visibility(row["visibility"]))
+
+
+def team_values(it: Team) -> dict[str, Any]:
+    return {**asdict(it), "types": list(it.types), "clocks": _CLOCKS.dump_python(it.clocks, mode="json")}
+
+
+def team(row: RowMapping) -> Team:
+    return Team(
+        row["org"],
+        row["id"],
+        row["name"],
+        Level(row["level"]),
+        row["language"],
+        row["time_zone"],
+        Visibility(row["visibility"]),
+        tuple(row["types"]),
+        row["keep_replies"],
+        _CLOCKS.validate_python(row["clocks"]),
+    )
+
+
+def person(row: RowMapping, handles: Mapping[str, tuple[Handle, ...]]) -> Person:
+    return Person(
+        row["org"],
+        row["id"],
+        row["name"],
+        row["language"],
+        row["time_zone"],
+        row["admin"],
+        row["gone"],
+        handles.get(row["id"], ()),
+    )
+
+
+def place(row: RowMapping) -> Place:
+    return Place(
+        row["org"],
+        row["id"],
+        Platform(row["platform"]),
+        row["workspace"],
+        row["address"],
+        row["key"],
+        row["name"],
+        row["team"],
+        row["person"],
+        row["gone"],
+    )
