@@ -14,6 +14,8 @@ ADDITIVE = frozenset(
 )
 """Moves that only add: they hold even when the card they come from is out of date, as long as the status allows them."""
 
+REPORTER = frozenset({Role.REPORTER})
+
 
 def make(desk: Desk, row: Challenge, change: Change, *, version: int | None = None, by_code: bool = False) -> Challenge:
     """Make `change` on `row` for the caller and queue everything that people must hear of it.
@@ -21,15 +23,21 @@ def make(desk: Desk, row: Challenge, change: Change, *, version: int | None = No
     `version` is that of the card or form it came from; None for typed words, which name no picture.
     `by_code`: an unlinked reporter who showed the code; nothing of theirs is kept.
     """
-    held = frozenset({Role.REPORTER}) if by_code else desk.held(row)
+    held = REPORTER if by_code else desk.held(row)
     require(change.kind, held)
     if version is not None and version != row.version and change.kind not in ADDITIVE:
         last = desk.work.challenges.history(row.id)[-1]
         raise Refusal(Why.OUT_OF_DATE, by=last.actor or "", move=last.change.kind, number=row.number)
     actor = None if by_code else desk.me().id
-    after, event = life.move(
-        row, change, team=desk.team(row), actor=actor, platform=desk.platform, now=desk.now
-    )
+    platform = None if by_code else desk.platform
+    after, event = life.move(row, change, team=desk.team(row), actor=actor, platform=platform, now=desk.now)
     desk.work.challenges.save(after, event)
     announce(row, after, event, desk.work)
     return after
+
+
+def allow(row: Challenge, move: Move, held: frozenset[Role] = REPORTER) -> None:
+    """Refuse before a form opens what would be refused when it is sent; asked again then."""
+    require(move, held)
+    if move not in life.moves(row):
+        raise Refusal(Why.NOT_NOW, move=move, status=row.status, number=row.number)

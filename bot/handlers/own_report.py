@@ -1,0 +1,138 @@
+"""What reporters change about their own report: more words, who may know, taking it back."""
+
+from dataclasses import asdict
+
+from bot.domain.challenge import Challenge
+from bot.domain.changes import DetailsAdded, VisibilitySet, Withdrawn
+from bot.domain.refusals import Refusal, Why
+from bot.domain.vocabulary import Move, Visibility
+from bot.handlers import answers, codes, record, student_check
+from bot.handlers.desk import Desk
+from bot.handlers.grammar import TypedMove, fold
+from bot.handlers.receipts import receipt
+from bot.handlers.requests import Press, Reply, Submission
+from bot.ui.text import plain
+from bot.ui.views import own_report as view
+from bot.ui.views.receipt import taken_back
+from bot.ui.views.report_form import OTHERS, SUMMARY, TEXTS
+
+TYPED = frozenset({Move.ADD_DETAILS, Move.SET_VISIBILITY, Move.WITHDRAW})
+
+_SAID = {
+    "named": Visibility.NAMED,
+    "con nombre": Visibility.NAMED,
+    "confidential": Visibility.CONFIDENTIAL,
+    "confidencial": Visibility.CONFIDENTIAL,
+    "unlinked": Visibility.UNLINKED,
+    "sin vinculo": Visibility.UNLINKED,
+}
+
+
+def typed(said: TypedMove, row: Challenge, desk: Desk) -> Reply:
+    """ "/barrier 12 details", "visibility confidential", "withdraw"."""
+    match said.move:
+        case Move.ADD_DETAILS:
+            return _details_form(row, desk)
+        case Move.WITHDRAW:
+            return Reply(card=taken_back(record.make(desk, row, Withdrawn()), desk.words))
+        case _:
+            wanted = _SAID.get(fold(said.rest).removeprefix("to ").strip(" .!"))
+            if wanted is None or wanted is Visibility.UNLINKED:  # no way back: read what it means, then press
+                return _visibility_form(row, desk)
+            return _set(row, wanted, desk)
+
+
+def open_details(request: Press, desk: Desk) -> Reply:
+    return _details_form(desk.row(request.subject), desk)
+
+
+def open_details_by_code(request: Press, desk: Desk) -> Reply:
+    row, code = codes.row_of(request.args, desk)
+    record.allow(row, Move.ADD_DETAILS)
+    return Reply(form=view.details_form(row, desk.words, values=_words(row), code=code))
+
+
+def add_details(request: Submission, desk: Desk) -> Reply:
+    return _add(request, desk.row(request.subject), "", desk)
+
+
+def add_details_by_code(request: Submission, desk: Desk) -> Reply:
+    row, code = codes.row_of(request.args, desk)
+    return _add(request, row, code, desk)
+
+
+def _add(request: Submission, row: Challenge, code: str, desk: Desk) -> Reply:
+    w = desk.words
+    values = {id: answers.text(request, id) for id in TEXTS}
+    limits = {"summary": SUMMARY, **OTHERS}
+    errors = [
+        (id, w("That is too long: at most {limit} characters.", limit=most))
+        for id, most in limits.items()
+        if len(values[id]) > most
+    ]
+    if not values["summary"]:
+        errors.append(("summary", w("Write what is in the way, in a few words.")))
+    changed = {id: words for id, words in values.items() if words != getattr(row, id)}
+    found = {} if student_check.cleared(request) else student_check.check(changed)
+    if errors or found:
+        held = record.REPORTER if code else desk.held(row)
+        record.allow(row, Move.ADD_DETAILS, held)
+        form = view.details_form(row, w, values=values, found=found, code=code, errors=tuple(errors))
+        return Reply(form=form)
+    if not changed:
+        return Reply(line=plain(w("Nothing was different, so nothing was changed.")))
+    details = DetailsAdded(
+        summary=changed.get("summary"),
+        school=changed.get("school"),
+        practice=changed.get("practice"),
+        tried=changed.get("tried"),
+        affected=changed.get("affected"),
+        idea=changed.get("idea"),
+    )
+    after = record.make(desk, row, details, version=request.version, by_code=bool(code))
+    if code:
+        return Reply(card=codes.opened(after, code, desk, w("Your words are with the team.")))
+    return Reply(card=receipt(after, desk, title=w("Challenge #{number} with your details", number=row.number)))
+
+
+def open_visibility(request: Press, desk: Desk) -> Reply:
+    return _visibility_form(desk.row(request.subject), desk)
+
+
+def set_visibility(request: Submission, desk: Desk) -> Reply:
+    chosen = answers.text(request, "visibility")
+    if chosen not in set(Visibility):
+        raise Refusal(Why.EMPTY, field="visibility")
+    return _set(desk.row(request.subject), Visibility(chosen), desk)
+
+
+def _set(row: Challenge, visibility: Visibility, desk: Desk) -> Reply:
+    """Holds whatever the version: nobody else changes it, and hiding must never fail for a colleague's note."""
+    w = desk.words
+    if visibility is row.visibility:
+        record.allow(row, Move.SET_VISIBILITY, desk.held(row))
+        return Reply(line=plain(w("It was so already; nothing was changed.")))
+    after = record.make(desk, row, VisibilitySet(visibility))
+    code = codes.give(after, desk) if visibility is Visibility.UNLINKED else ""
+    title = w("Who sees challenge #{number} is changed", number=row.number)
+    return Reply(card=receipt(after, desk, code=code, title=title))
+
+
+def withdraw(request: Press, desk: Desk) -> Reply:
+    """Holds whatever the version, as long as nothing was removed yet: the words are the reporter's own."""
+    row = record.make(desk, desk.row(request.subject), Withdrawn())
+    return Reply(card=taken_back(row, desk.words), replace=True)
+
+
+def _details_form(row: Challenge, desk: Desk) -> Reply:
+    record.allow(row, Move.ADD_DETAILS, desk.held(row))
+    return Reply(form=view.details_form(row, desk.words, values=_words(row)))
+
+
+def _visibility_form(row: Challenge, desk: Desk) -> Reply:
+    record.allow(row, Move.SET_VISIBILITY, desk.held(row))
+    return Reply(form=view.visibility_form(row, desk.words))
+
+
+def _words(row: Challenge) -> dict[str, str]:
+    return {id: words for id, words in asdict(row).items() if id in TEXTS}

@@ -1,0 +1,240 @@
+"""A report, from typed words or the form: checked for student data, held against what is open, filed, receipted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain import life
+from bot.domain.challenge import Challenge
+from bot.domain.changes import AlsoAffected, Reported
+from bot.domain.refusals import Refusal, Why
+from bot.domain.student_data import Find
+from bot.domain.team import Team
+from bot.domain.vocabulary import Level, Visibility
+from bot.handlers import answers, codes, record, student_check
+from bot.handlers.announce import announce
+from bot.handlers.desk import Desk, new_id
+from bot.handlers.receipts import receipt
+from bot.handlers.requests import Invocation, Press, Reply, Submission
+from bot.ui.form import Form
+from bot.ui.limits import BUTTONS
+from bot.ui.views import similar as similar_view
+from bot.ui.views.report_form import NEW, OTHERS, SUMMARY, TEXTS, report_form
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report before it is filed; `values` by the form's field ids."""
+
+    values: Mapping[str, str]
+    visibility: Visibility
+    link: str = ""
+
+
+# --- Typed words -----------------------------------------------------------------------------------------------------
+
+
+def typed(words: str, request: Invocation, desk: Desk) -> Reply:
+    """One line, reported as it stands unless something has to be asked first."""
+    return _take(answers.with_names(words, request.people), request.link, _nearby_team(desk), desk)
+
+
+def report_to(request: Press, desk: Desk) -> Reply:
+    """The team was chosen on the card that asked for it."""
+    return _once(request, desk) or _on_card(_take(*_carried(request), _named_team(request.subject, desk), desk))
+
+
+def report_anyway(request: Press, desk: Desk) -> Reply:
+    """What looked alike is something else."""
+    words, link = _carried(request)
+    team = _named_team(request.subject, desk)
+    if not words:
+        return open_form(request, desk)
+    return _once(request, desk) or _on_card(_take(words, link, team, desk, new=True))
+
+
+def _take(words: str, link: str, team: Team | None, desk: Desk, *, new: bool = False) -> Reply:
+    teams = _teams(desk)
+    draft = Draft(_spread(words), (team or desk.work.organization).visibility, link)
+    if len(words) > SUMMARY:
+        return Reply(form=_form(draft, desk, team, errors=(("summary", _too_long(desk)),)))
+    found = student_check.check({"summary": words})
+    if found:
+        return Reply(form=_form(draft, desk, team, found=found))
+    once = new_id()
+    short = similar_view.portable(words)
+    if team is None:
+        if short and len(teams) <= BUTTONS:
+            named = [(one.id, one.name) for one in teams]
+            return Reply(card=similar_view.which_team(desk.words, words=words, teams=named, link=link, once=once))
+        return Reply(form=_form(draft, desk, team))
+    alike = () if new else desk.work.challenges.similar(words)
+    if alike and short:
+        return Reply(card=similar_view.similar(desk.words, words=words, rows=alike, team=team.id, link=link, once=once))
+    if alike:
+        return Reply(form=_form(draft, desk, team, similar=alike))
+    return _filed(draft, team, desk)
+
+
+def _spread(words: str) -> dict[str, str]:
+    """Words too long for one field go on in the next, so that nothing typed is lost."""
+    return {"summary": words[:SUMMARY], "tried": words[SUMMARY : SUMMARY + OTHERS["tried"]]}
+
+
+def _too_long(desk: Desk) -> str:
+    return desk.words(
+        "This was longer than {limit} characters. The rest now stands in “What has been tried?”; look through both.",
+        limit=SUMMARY,
+    )
+
+
+def _carried(request: Press) -> tuple[str, str]:
+    return request.args.get("words", ""), request.args.get("link", "")
+
+
+def _once(request: Press, desk: Desk) -> Reply | None:
+    """An empty answer to the second press of a button that files a report; a card's buttons share one mark."""
+    mark = request.args.get("once", "")
+    return None if not mark or desk.work.inbox.first_time(f"once:{mark}") else Reply()
+
+
+def _on_card(reply: Reply) -> Reply:
+    return Reply(card=reply.card, form=reply.form, replace=reply.card is not None)
+
+
+# --- The form --------------------------------------------------------------------------------------------------------
+
+
+def open_form(request: Invocation | Press, desk: Desk) -> Reply:
+    """The form, with the words of a message or of a typed line in it where there are some."""
+    if isinstance(request, Invocation):
+        words, link, team = "", request.link, _nearby_team(desk)
+    else:
+        words, link = _carried(request)
+        team = desk.work.teams.get(request.subject) if request.subject else _nearby_team(desk)
+    _teams(desk)
+    visibility = (team or desk.work.organization).visibility
+    errors = (("summary", _too_long(desk)),) if len(words) > SUMMARY else ()
+    return Reply(form=_form(Draft(_spread(words), visibility, link), desk, team, errors=errors))
+
+
+def submit(request: Submission, desk: Desk) -> Reply:
+    values = {id: answers.text(request, id) for id in TEXTS}
+    teams = _teams(desk)
+    team = teams[0] if len(teams) == 1 else desk.work.teams.get(answers.text(request, "team"))
+    visibility = _visibility(request, desk, team)
+    draft = Draft(values, visibility, request.args.get("link", ""))
+    errors = _errors(values, team, desk)
+    if errors:
+        return Reply(form=_form(draft, desk, team, errors=errors))
+    found = student_check.check(values)
+    if found and not student_check.cleared(request):
+        return Reply(form=_form(draft, desk, team, found=found))
+    same = answers.text(request, "same")
+    if not same and (alike := desk.work.challenges.similar(values["summary"])):
+        return Reply(form=_form(draft, desk, team, found=found, cleared=True, similar=alike))
+    if same and same != NEW:
+        row = record.make(desk, desk.row(same), AlsoAffected())
+        return Reply(card=similar_view.counted_in(desk.words, row))
+    if team is None:
+        raise Refusal(Why.NO_TEAM)
+    return _filed(draft, team, desk)
+
+
+def _visibility(request: Submission, desk: Desk, team: Team | None) -> Visibility:
+    chosen = answers.text(request, "visibility")
+    return Visibility(chosen) if chosen in set(Visibility) else (team or desk.work.organization).visibility
+
+
+def _errors(values: Mapping[str, str], team: Team | None, desk: Desk) -> tuple[tuple[str, str], ...]:
+    w, errors = desk.words, []
+    if not values["summary"]:
+        errors.append(("summary", w("Write what is in the way, in a few words.")))
+    for id, most in {"summary": SUMMARY, **OTHERS}.items():
+        if len(values[id]) > most:
+            errors.append((id, w("That is too long: at most {limit} characters.", limit=most)))
+    if team is None:
+        errors.append(("team", w("Choose where it is.")))
+    return tuple(errors)
+
+
+def _form(
+    draft: Draft,
+    desk: Desk,
+    team: Team | None,
+    *,
+    found: Mapping[str, tuple[Find, ...]] | None = None,
+    cleared: bool = False,
+    similar: Sequence[Challenge] = (),
+    errors: tuple[tuple[str, str], ...] = (),
+) -> Form:
+    return report_form(
+        desk.words,
+        values={"team": team.id if team else "", **draft.values},
+        visible=draft.visibility,
+        teams=[(one.id, one.name) for one in desk.work.teams.all()],
+        link=draft.link,
+        found=found,
+        cleared=cleared,
+        similar=similar,
+        errors=errors,
+    )
+
+
+# --- Filing ----------------------------------------------------------------------------------------------------------
+
+
+def _filed(draft: Draft, team: Team, desk: Desk) -> Reply:
+    """Store it and queue its card. Of who reported without a link nothing is looked up, kept or queued."""
+    unlinked = draft.visibility is Visibility.UNLINKED
+    said = {id: draft.values.get(id, "") for id in TEXTS}
+    if not said["school"] and team.level is Level.SCHOOL:
+        said["school"] = team.name
+    row, event = life.start(
+        Reported(
+            summary=said["summary"],
+            school=said["school"],
+            practice=said["practice"],
+            tried=said["tried"],
+            affected=said["affected"],
+            idea=said["idea"],
+            visibility=draft.visibility,
+            link="" if unlinked else draft.link,  # a permalink tells who wrote the message
+            level=team.level,
+        ),
+        id=new_id(),
+        number=desk.work.challenges.next_number(),
+        team=team,
+        actor=None if unlinked else desk.me().id,
+        platform=None if unlinked else desk.platform,
+        now=desk.now,
+    )
+    desk.work.challenges.add(row, event)
+    announce(None, row, event, desk.work)
+    code = codes.give(row, desk) if unlinked else ""
+    return Reply(card=receipt(row, desk, code=code))
+
+
+def _teams(desk: Desk) -> Sequence[Team]:
+    teams = desk.work.teams.all()
+    if not teams:
+        raise Refusal(Why.NO_TEAM)
+    return teams
+
+
+def _named_team(id: str, desk: Desk) -> Team:
+    team = desk.work.teams.get(id)
+    if team is None:
+        raise Refusal(Why.NO_TEAM)
+    return team
+
+
+def _nearby_team(desk: Desk) -> Team | None:
+    """The team of this channel, or the only one there is or that the caller is in; None: ask."""
+    place = desk.place()
+    teams = {team.id: team for team in desk.work.teams.all()}
+    if place and place.team in teams:
+        return teams[place.team]
+    if len(teams) == 1:
+        return next(iter(teams.values()))
+    mine = {m.team for m in desk.work.teams.memberships(desk.known.id)} if desk.known else set()
+    return teams.get(mine.pop()) if len(mine) == 1 else None

@@ -1,0 +1,123 @@
+"""What one can type, and where."""
+
+from collections.abc import Iterator
+
+from bot.ui.card import Act, Button, Card, Item, Items, Paragraph, Style
+from bot.ui.form import Form
+from bot.ui.text import Code, Line, Plain, plain
+from bot.ui.views.similar import offer
+from bot.ui.words import Words
+
+
+def help_card(w: Words) -> Card:
+    """Twelve lines with an example each."""
+    lines = (
+        ("/barrier", w("opens the form")),
+        (w("/barrier Chromebooks won't hold a charge"), w("reports these words")),
+        ("/barrier mine", w("what you reported")),
+        ("/barrier todo", w("what you owe")),
+        ("/barrier log open", w("the log; also: overdue, school Lincoln, type technology, words charger, page 2")),
+        ("/barrier 12", w("shows challenge #12")),
+        (w("/barrier 12 assign @lee by next friday"), w("gives it to somebody")),
+        (w("/barrier 12 step Order chargers @lee by Dec 1"), w("adds a step; “done 2” ticks off the second")),
+        (w("/barrier 12 note Parts arrived"), w("adds a note; also: ask, answer, removed, close")),
+        ("/barrier code k7fm-2wqx-9hdp", w("opens a report made without any link to you, in private")),
+        ("/barrier setup", w("in a channel: makes it a team's place (administrators)")),
+        ("/barrier connect", w("one log for Slack and Teams (administrators)")),
+    )
+    return Card(
+        w("What you can type"),
+        (
+            Items(tuple(Item((Code(typed), Plain(" – " + meaning))) for typed, meaning in lines)),
+            Paragraph(
+                plain(w("In a challenge's thread, mention me and leave the number out. Any other words are a report.")),
+            ),
+        ),
+        buttons=first_buttons(w)[:2],
+        language=w.language,
+    )
+
+
+def first_buttons(w: Words) -> tuple[Button, ...]:
+    return (
+        Button(w("Report a barrier"), Act("report"), style=Style.PRIMARY, opens=True),
+        Button(w("My reports"), Act("mine")),
+        Button(w("Help"), Act("help"), spoken=w("What you can type")),
+    )
+
+
+def hello(w: Words) -> Card:
+    """After a greeting, or a mention without words."""
+    return Card(
+        w("Hello"),
+        (
+            Paragraph(
+                plain(
+                    w(
+                        "Tell me what stands in the way of your work, in your own words. "
+                        "I bring it to the team that can remove it, and ask you at the end whether it is gone."
+                    )
+                )
+            ),
+        ),
+        buttons=first_buttons(w),
+        language=w.language,
+    )
+
+
+def in_thread(w: Words, *, number: int | None, words: str) -> Card:
+    """After words in a thread that fit no move; `number` is None where the thread shows no challenge."""
+    if number is None:
+        return Card(
+            w("I did not file this"),
+            (Paragraph(plain(w("In a thread I take no reports by themselves. One tap makes it one."))),),
+            buttons=(offer(w, words), *first_buttons(w)[2:]),
+            language=w.language,
+        )
+    examples: tuple[Line, ...] = tuple(
+        (Code(line),)
+        for line in (
+            w("assign @lee by next friday"),
+            w("step Order chargers @lee by Dec 1"),
+            w("done 2"),
+            w("note Parts arrived"),
+            w("removed New chargers are in every room"),
+            w("affects me too"),
+        )
+    )
+    return Card(
+        w("What you can say about #{number}", number=number),
+        (
+            Paragraph(plain(w("I did not understand this as a move, and stored nothing. Mention me and say:"))),
+            Items(tuple(Item(line) for line in examples)),
+        ),
+        buttons=(offer(w, words), *first_buttons(w)[2:]),
+        language=w.language,
+    )
+
+
+def which_number(w: Words, *, words: str) -> Card:
+    """A move was typed outside a thread without saying of which challenge."""
+    return Card(
+        w("Which challenge?"),
+        (
+            Paragraph(plain(w("Type the number first, for example:"))),
+            Items((Item((Code(w("/barrier 12 assign @lee by next friday")),)),)),
+        ),
+        buttons=(
+            Button(w("Show the log"), Act("log"), style=Style.PRIMARY),
+            Button(w("What I owe"), Act("todo")),
+            offer(w, words),
+        ),
+        language=w.language,
+    )
+
+
+def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
+    from bot.ui.views import sample
+
+    yield "help", help_card(w)
+    yield "hello", hello(w)
+    yield "in-thread", in_thread(w, number=12, words=sample.HOSTILE)
+    yield "in-a-strange-thread", in_thread(w, number=None, words=sample.LONG)
+    yield "which-number", which_number(w, words="done 2")

@@ -1,0 +1,146 @@
+"""The receipt: what was stored, who sees it, who has it now and by when; and what the reporter can still change."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.domain.challenge import Challenge
+from bot.domain.life import moves
+from bot.domain.vocabulary import Move, Visibility
+from bot.ui.card import Act, Block, Button, Card, Confirm, Facts, Paragraph, Quote, Style
+from bot.ui.form import Form
+from bot.ui.text import Code, Line, Plain, Said, Who, plain, weave
+from bot.ui.views import visibility
+from bot.ui.words import Words
+
+
+def receipt(
+    row: Challenge, w: Words, *, team: str, leads: Sequence[Who], next_day: date | None, code: str = "", title: str = ""
+) -> Card:
+    """For the reporter alone. `code` is shown here once, for an unlinked report."""
+    body: list[Block] = [Quote((Said(row.summary),))]
+    if facts := given(row, w):
+        body.append(Facts(facts))
+    body.append(Facts((*who_has_it(w, team, leads, next_day), (w("Who sees what"), plain(seen(row, w))))))
+    if code:
+        body += code_passage(code, w)
+    return Card(
+        title or w("Saved as challenge #{number}", number=row.number),
+        tuple(body),
+        buttons=own_buttons(row, w, code),
+        language=w.language,
+    )
+
+
+def seen(row: Challenge, w: Words) -> str:
+    return visibility.who_sees(row.visibility, w)
+
+
+def given(row: Challenge, w: Words) -> tuple[tuple[str, Line], ...]:
+    """What the reporter said beside the challenge itself, word for word."""
+    said = (
+        (w("Where"), row.school),
+        (w("Practice"), row.practice),
+        (w("Tried"), row.tried),
+        (w("Affected"), row.affected),
+        (w("Idea"), row.idea),
+        (w("Message"), row.link),
+    )
+    return tuple((label, (Said(words),)) for label, words in said if words)
+
+
+def who_has_it(w: Words, team: str, leads: Sequence[Who], next_day: date | None) -> tuple[tuple[str, Line], ...]:
+    names: list[Said | Plain | Who] = []
+    for who in leads:
+        names += [Plain(", "), who] if names else [who]
+    having: Line = (Said(team), Plain(" ("), *names, Plain(")")) if names else (Said(team),)
+    rows: tuple[tuple[str, Line], ...] = ((w("Has it now"), having),)
+    if next_day:
+        rows += ((w("Next"), plain(w("Looked at by {day}.", day=w.day(next_day)))),)
+    return rows
+
+
+def code_passage(code: str, w: Words) -> list[Block]:
+    """How an unlinked reporter comes back."""
+    return [
+        Paragraph(
+            weave(
+                w("Your code: {code}. It is shown this once and nowhere else, so write it down."),
+                code=Code(code),
+            )
+        ),
+        Paragraph(
+            weave(
+                w("To see how it goes on, to add words and to say whether it is gone, type {line} to me in private."),
+                line=Code(f"/barrier code {code}"),
+            )
+        ),
+    ]
+
+
+def own_buttons(row: Challenge, w: Words, code: str = "") -> tuple[Button, ...]:
+    """What a reporter may do with their own report; an unlinked one acts by the code alone."""
+    allowed = moves(row)
+    args = (("code", code),) if code else ()
+    prefix = "code_" if code else ""
+    buttons: list[Button] = []
+    if Move.ADD_DETAILS in allowed:
+        buttons.append(
+            Button(
+                w("Add details"),
+                Act(f"{prefix}details", row.id, row.version, args),
+                opens=True,
+                spoken=w("Add details to challenge #{number}", number=row.number),
+            )
+        )
+    if Move.SET_VISIBILITY in allowed and not code and row.visibility is not Visibility.UNLINKED:
+        buttons.append(
+            Button(
+                w("Change who sees it"),
+                Act("visibility", row.id, row.version),
+                opens=True,
+                spoken=w("Change who sees that challenge #{number} is yours", number=row.number),
+            )
+        )
+    if Move.WITHDRAW in allowed:
+        buttons.append(
+            Button(
+                w("Take it back"),
+                Act(f"{prefix}withdraw", row.id, row.version, args),
+                style=Style.DANGER,
+                confirm=Confirm(
+                    w("Take it back?"),
+                    w("The words are erased. Only that something was reported and taken back stays in the log."),
+                    w("Take it back"),
+                    w("Keep it"),
+                ),
+                spoken=w("Take back challenge #{number}", number=row.number),
+            )
+        )
+    return tuple(buttons)
+
+
+def taken_back(row: Challenge, w: Words) -> Card:
+    return Card(
+        w("Challenge #{number} is taken back", number=row.number),
+        (Paragraph(plain(w("Its words are erased. Nobody has to do anything about it any more."))),),
+        buttons=(Button(w("Report something else"), Act("report"), opens=True),),
+        language=w.language,
+    )
+
+
+def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
+    from dataclasses import replace
+
+    from bot.ui.views import sample
+
+    leads = (Who("Lee Park", "U0LEE"), Who("Kim Doyle"))
+    friday = date(2026, 12, 4)
+    yield "receipt", receipt(sample.row(), w, team="Lincoln SLT", leads=leads, next_day=friday)
+    unlinked = replace(sample.row(), visibility=Visibility.UNLINKED, reporter=None)
+    yield (
+        "receipt-unlinked",
+        receipt(unlinked, w, team="Lincoln SLT", leads=leads, next_day=friday, code="k7fm-2wqx-9hdp"),
+    )
+    yield "receipt-hostile", receipt(sample.hostile(), w, team=sample.HOSTILE, leads=(), next_day=friday)
+    yield "receipt-longest", receipt(sample.longest(), w, team="Lincoln SLT", leads=leads, next_day=friday)
+    yield "receipt-taken-back", taken_back(sample.row(), w)

@@ -1,0 +1,188 @@
+"""Why something was not done, in one sentence, and what to do next."""
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from bot.domain.refusals import Refusal, Why
+from bot.domain.vocabulary import Move, Role, Status
+from bot.ui.card import Act, Block, Button, Card, Divider, Paragraph, Quote
+from bot.ui.form import Form
+from bot.ui.limits import LINE, cut
+from bot.ui.text import Line, Said, Who, plain, weave
+from bot.ui.views import labels
+from bot.ui.views.similar import offer
+from bot.ui.words import Words
+
+SHOWN = 3
+"""Answers of a form that are shown back: the longest three fit on a card."""
+
+
+def sentence(refusal: Refusal, w: Words) -> str:
+    """One or two sentences: what is so, and what to do."""
+    facts = refusal.facts
+    match refusal.why:
+        case Why.NOT_ALLOWED:
+            who = _who_may(facts.get("roles"), w)
+            return w("Only {who} can do this. Ask one of them, or leave a note.", who=who)
+        case Why.NOT_NOW:
+            status = facts.get("status")
+            if isinstance(status, Status):
+                return w("Its status is “{status}”, where this cannot be done.", status=labels.status(status, w))
+            return w("This cannot be done at this point.")
+        case Why.OUT_OF_DATE:
+            return w("Somebody changed it in the meantime. Look at the card and try again.")
+        case Why.NOT_FOUND if "number" in facts:
+            return w("There is no challenge #{number} in this log.", number=facts["number"])
+        case Why.NOT_FOUND if "code" in facts:
+            return w("No report opens with this code. Look whether each letter and digit is right.")
+        case Why.NOT_FOUND:
+            return w("It is not there, or not any more. The log shows what there is.")
+        case Why.NO_TEAM:
+            return w(
+                "No team has been set up yet, so nobody would look at it. "
+                "An administrator types “/barrier setup” in the team's channel."
+            )
+        case Why.NOT_ADMIN:
+            return w("Only an administrator can do this, or somebody one of them named. Ask yours to do it.")
+        case Why.ADMIN_UNKNOWN:
+            return w("I could not find out whether you are an administrator. Try again in a minute.")
+        case Why.GUEST:
+            return w("This log is for the organization's own people, and you are here as a guest.")
+        case Why.ALREADY:
+            return w("That is already so; nothing was changed.")
+        case Why.NOT_PRIVATE:
+            return w(
+                "That is for our private conversation, since others read along here. "
+                "If they saw the code, take your report back with it or be aware that they can open it."
+            )
+        case Why.DATE_UNCLEAR:
+            return w("I did not understand the day. Write it like “Dec 1” or “next Friday”.")
+        case Why.DATE_PAST:
+            return w("That day is over. Name a day that is still to come.")
+        case Why.PERSON_UNKNOWN:
+            return w("I do not know who that is. Mention the person with @, or choose them in the form.")
+        case Why.STEP_UNKNOWN:
+            return w(
+                "There is no step {step}. The card shows the steps with their numbers.", step=facts.get("step", "")
+            )
+        case Why.INTO_ITSELF:
+            return w("A challenge cannot be merged into itself. Name the number of the other one.")
+        case Why.TOO_LONG:
+            return w("That is too long: at most {limit} characters.", limit=facts.get("limit", ""))
+        case Why.EMPTY:
+            return w("There is nothing in it. Write a few words.")
+        case _:
+            assert_never(refusal.why)
+
+
+def card(
+    refusal: Refusal,
+    w: Words,
+    *,
+    row: tuple[str, int] | None = None,
+    meanwhile: Line | None = None,
+    typed: Sequence[str] = (),
+    line: str = "",
+) -> Card:
+    """For the caller alone. `row` is the id and number of what it is about; `meanwhile` says who did what to it in
+    between; `typed` is what stood in a form, so that nothing of it is lost; `line` a typed line that could
+    be a report as well."""
+    body: list[Block] = [Paragraph(plain(sentence(refusal, w)))]
+    if meanwhile:
+        body = [
+            Paragraph(meanwhile),
+            Paragraph(plain(w("That was in the meantime. Look at the card as it is now, and try again."))),
+        ]
+    if typed:
+        body += [Divider(), Paragraph(plain(w("You wrote, and it was not stored:")))]
+        body += [Quote((Said(cut(words, LINE)),)) for words in typed][:SHOWN]
+    return Card(_title(refusal.why, w), tuple(body), _next(refusal.why, w, row, line), language=w.language)
+
+
+def unavailable(w: Words) -> Card:
+    return Card(
+        w("Nothing was saved"),
+        (Paragraph(plain(w("I cannot reach my records just now. Try again in a minute."))),),
+        language=w.language,
+    )
+
+
+def collided(w: Words) -> Card:
+    return Card(
+        w("Nothing was changed"),
+        (Paragraph(plain(w("Somebody else changed it at the same moment. Look at the card and try again."))),),
+        language=w.language,
+    )
+
+
+def unknown_button(w: Words) -> Card:
+    """A verb that no card of ours carries any more."""
+    return Card(
+        w("This button is from an earlier time"),
+        (Paragraph(plain(w("It does nothing any more. Type the challenge's number to see it as it is now."))),),
+        buttons=(Button(w("Show the log"), Act("log")), Button(w("Help"), Act("help"), spoken=w("What you can type"))),
+        language=w.language,
+    )
+
+
+def _title(why: Why, w: Words) -> str:
+    match why:
+        case Why.OUT_OF_DATE:
+            return w("Somebody was faster")
+        case Why.NOT_FOUND:
+            return w("Not found")
+        case Why.ALREADY:
+            return w("Already so")
+        case Why.NO_TEAM:
+            return w("Nobody to send it to yet")
+        case _:
+            return w("Nothing was changed")
+
+
+def _next(why: Why, w: Words, row: tuple[str, int] | None, line: str) -> tuple[Button, ...]:
+    """What to do next, as buttons: see the row, the other reading of a line, or the way in."""
+    buttons: list[Button] = []
+    if row:
+        buttons.append(Button(w("Show #{number}", number=row[1]), Act("show", row[0])))
+    if line and why not in (Why.NO_TEAM, Why.GUEST):
+        buttons.append(offer(w, line))
+    if why is Why.NOT_FOUND and not row:
+        buttons.append(Button(w("Show the log"), Act("log")))
+    if not buttons and why is not Why.GUEST:
+        buttons.append(Button(w("Help"), Act("help"), spoken=w("What you can type")))
+    return tuple(buttons)
+
+
+def _who_may(roles: object, w: Words) -> str:
+    """The roles of a refusal, as a person reads them."""
+    held = roles if isinstance(roles, frozenset) else frozenset()
+    return ", ".join(labels.role(role, w) for role in Role if role in held)
+
+
+def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
+    from bot.domain.permission import MAY
+    from bot.ui.views import sample
+
+    facts: dict[Why, dict[str, object]] = {
+        Why.NOT_ALLOWED: {"move": Move.ASSIGN, "roles": MAY[Move.ASSIGN]},
+        Why.NOT_NOW: {"move": Move.ASSIGN, "status": Status.CLOSED},
+        Why.NOT_FOUND: {"number": 4711},
+        Why.STEP_UNKNOWN: {"step": 7, "steps": 3},
+        Why.TOO_LONG: {"limit": 150},
+    }
+    for why in Why:
+        yield f"refusal-{why.value.replace('_', '-')}", card(Refusal(why, **facts.get(why, {})), w)
+    yield (
+        "refusal-out-of-date-typed",
+        card(
+            Refusal(Why.OUT_OF_DATE),
+            w,
+            row=("c-4711", 12),
+            meanwhile=weave(w("{who} changed it."), who=Who(sample.HOSTILE, "U0ANA")),
+            typed=(sample.LONG, sample.HOSTILE),
+        ),
+    )
+    yield "refusal-with-offer", card(Refusal(Why.NOT_FOUND, number=4), w, line="4 note stands are broken")
+    yield "unavailable", unavailable(w)
+    yield "collided", collided(w)
+    yield "unknown-button", unknown_button(w)
