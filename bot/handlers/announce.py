@@ -56,16 +56,14 @@ def _status(before: Challenge | None, after: Challenge, event: Event, work: Work
     return people
 
 
-def _owing(
-    before: Challenge | None, after: Challenge, event: Event, work: Work, told: frozenset[str]
-) -> None:
+def _owing(before: Challenge | None, after: Challenge, event: Event, work: Work, told: frozenset[str]) -> None:
     """A private message to everybody who owes something since this event and did not bring it about."""
     people = dict.fromkeys(newly_owing(before, after, event, work))
     _tell(Kind.OWED, (p for p in people if p != event.actor and p not in told), after, event, work)
 
 
 def newly_owing(before: Challenge | None, after: Challenge, event: Event, work: Work) -> tuple[str, ...]:
-    """Ids of people who owe something since `event`: assigned, named to decide, given a step, or leads whose turn it is.
+    """Ids of those who owe something since `event`: assigned, named to decide, given a step, or leads in their turn.
 
     A new report is on the leads' own card already; only one that came back is brought to them in private.
     """
@@ -84,7 +82,9 @@ def newly_owing(before: Challenge | None, after: Challenge, event: Event, work: 
         elif owed.role == Role.ASSIGNEE:
             people += owed.by
     if change.kind in {Move.VERDICT, Move.CONVERSATION} and after.status is Status.IN_PROGRESS:
-        people += leads(after.team, work)  # it goes on: the assignee hears it as who owes, the leads as who answer for it
+        people += leads(
+            after.team, work
+        )  # it goes on: the assignee hears it as who owes, the leads as who answer for it
     return tuple(people)
 
 

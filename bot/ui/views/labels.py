@@ -135,35 +135,6 @@ def verdict(value: Verdict, w: Words) -> str:
             return w("No, it is still there")
 
 
-def role(value: Role, w: Words) -> str:
-    """Several people of a kind, as in "a lead or a coordinator"."""
-    match value:
-        case Role.LEAD:
-            return w("a lead")
-        case Role.COACH:
-            return w("a coach")
-        case Role.COORDINATOR:
-            return w("the coordinator")
-        case Role.LIAISON:
-            return w("the liaison")
-        case Role.MEMBER:
-            return w("anybody of the staff")
-        case Role.ADMIN:
-            return w("an administrator")
-        case Role.REPORTER:
-            return w("the person who reported it")
-        case Role.AFFECTED:
-            return w("somebody it affects")
-        case Role.ASSIGNEE:
-            return w("whoever it is assigned to")
-        case Role.DECISION_MAKER:
-            return w("the decision maker")
-        case Role.STEP_OWNER:
-            return w("whoever has the step")
-        case Role.CLOCK:
-            return w("the bot")
-
-
 def move(value: Move, w: Words) -> str:
     """A move as a button says it."""
     match value:

@@ -1,4 +1,4 @@
-"""For whom a view is drawn: their language and time zone, how people are named on their platform, what they may know."""
+"""For whom a view is drawn: language and time zone, how people are named on their platform, what they may know."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Scene:
         return self.w.short_day(at.astimezone(ZoneInfo(self.time_zone)).date())
 
     def reference(self, challenge: str | None) -> str:
-        """"#12" for a challenge's id."""
+        """ "#12" for a challenge's id."""
         number = self.number(challenge) if challenge else None
         return f"#{number}" if number else self.w("another challenge")
 

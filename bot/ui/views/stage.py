@@ -4,14 +4,41 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.challenge import Answer, Challenge, Note, Step
-from bot.domain.changes import Owed
+from bot.domain.changes import (
+    AlsoAffected,
+    Answered,
+    Asked,
+    Assigned,
+    Change,
+    Closed,
+    ConversationRecorded,
+    DetailsAdded,
+    Event,
+    Merged,
+    Noted,
+    Owed,
+    Redirected,
+    RemovalReported,
+    Reported,
+    StepAdded,
+    StepDone,
+    SustainAnswered,
+    Triaged,
+    VerdictGiven,
+    VisibilitySet,
+    Withdrawn,
+    Woken,
+)
 from bot.domain.vocabulary import (
     Driver,
     Duty,
     Level,
+    Move,
     Nature,
     Outcome,
+    Platform,
     Reach,
+    Redirect,
     Role,
     Status,
     Verdict,
@@ -132,3 +159,41 @@ def longest() -> Challenge:
         steps=tuple(Step(long[:1000], "p-lee", date(2026, 12, 7)) for _ in range(40)),
         notes=(Note(datetime(2026, 11, 28, 22, 40, tzinfo=UTC), "p-lee", long),),
     )
+
+
+def events() -> tuple[Event, ...]:
+    """One event of each kind, as the history of `in_progress` could never hold them all."""
+    changes: tuple[Change, ...] = (
+        Reported("Chromebooks won't hold a charge in room 12", Visibility.NAMED),
+        DetailsAdded(tried="Swapped the chargers"),
+        VisibilitySet(Visibility.NAMED),
+        Asked("Which cart is it?"),
+        Answered(sample.HOSTILE),
+        Triaged("technology", Reach.INTERNAL, Nature.TECHNICAL, Driver.ORGANIZATION, Level.DISTRICT),
+        Assigned("p-lee", "p-ana", date(2026, 12, 18)),
+        StepAdded("Order chargers", "p-kim", date(2026, 12, 7)),
+        StepDone(2),
+        Noted(sample.LONG),
+        AlsoAffected(),
+        AlsoAffected(("p-kim", "p-ana"), "c-0700"),
+        Merged("c-0901"),
+        Redirected(Redirect.TICKET),
+        Withdrawn(),
+        RemovalReported("Forty new chargers are in the carts"),
+        VerdictGiven(Verdict.PARTLY, "Room 14 is still dark"),
+        ConversationRecorded(Verdict.SUFFICIENT, "They last all day now"),
+        ConversationRecorded(None),
+        Closed(),
+        SustainAnswered(True),
+        SustainAnswered(False, "Dead again", "c-4712"),
+        Woken(Duty.VERDICT),
+        Woken(Duty.PROGRESS),
+    )
+    by = {Move.REPORT: "p-dana", Move.VERDICT: "p-dana", Move.ANSWER: "p-dana", Move.WAKE: None}
+    return tuple(
+        Event(
+            "o-7", "c-4711", seq, datetime(2026, 12, 1, 15, seq, tzinfo=UTC), by.get(change.kind, "p-ana"),
+            Platform.SLACK, change, None,
+        )
+        for seq, change in enumerate(changes, 4)
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.challenge import Challenge, Step
 from bot.domain.life import moves
+from bot.domain.permission import sees_reporter
 from bot.domain.vocabulary import Move, Redirect, Status, Visibility
 from bot.ui.card import Act, Block, Button, Card, Facts, Heading, Item, Items, Paragraph, Quote, Style
 from bot.ui.form import Form
@@ -85,7 +86,7 @@ def facts_of(row: Challenge, scene: Scene, *, done_buttons: bool) -> Iterator[Bl
         note = row.notes[-1]
         yield Heading(w("Latest note"))
         yield Paragraph((Said(cut(note.text, NOTE)), Plain(" · "), Plain(scene.day(note.at))))
-    if row.link.startswith(("https://", "http://")):
+    if row.link.startswith(("https://", "http://")) and sees_reporter(row, scene.held):  # it leads to who wrote it
         yield Paragraph((Link(w("The message it was reported from"), row.link),))
 
 

@@ -1,0 +1,209 @@
+"""One line for one event: said in the card's thread, and again in a challenge's history."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from bot.domain.challenge import Challenge
+from bot.domain.changes import (
+    AlsoAffected,
+    Answered,
+    Asked,
+    Assigned,
+    Closed,
+    ConversationRecorded,
+    DetailsAdded,
+    Event,
+    Merged,
+    Noted,
+    Redirected,
+    RemovalReported,
+    Reported,
+    StepAdded,
+    StepDone,
+    SustainAnswered,
+    Triaged,
+    VerdictGiven,
+    VisibilitySet,
+    Withdrawn,
+    Woken,
+)
+from bot.domain.permission import sees_reporter
+from bot.domain.vocabulary import Duty, Move, Verdict
+from bot.ui.limits import cut
+from bot.ui.text import Line, Plain, Said, Span
+from bot.ui.views import labels
+from bot.ui.views.scene import Scene, say
+from bot.ui.words import Words
+
+QUOTED = 300
+OWN = frozenset(
+    {Move.REPORT, Move.ADD_DETAILS, Move.SET_VISIBILITY, Move.ANSWER, Move.WITHDRAW, Move.VERDICT, Move.SUSTAIN}
+)
+"""Moves that only those who reported it make: to name who made one would name the reporter."""
+
+
+def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
+    """What happened, in one or two sentences; `row` as it is now decides who may be named."""
+    w, who = scene.w, _who(event, row, scene)
+    match event.change:
+        case Reported():
+            return say(w("{who} reported it."), who=who)
+        case DetailsAdded():
+            return say(w("{who} added details."), who=who)
+        case VisibilitySet():
+            return say(w("Who may know the reporter was changed."))
+        case Asked(question):
+            return say(w("{who} asked the reporter: “{words}”"), who=who, words=_said(question))
+        case Answered(text):
+            return say(w("{who} answered: “{words}”"), who=who, words=_said(text))
+        case Triaged() as said:
+            kinds = ", ".join(
+                (
+                    labels.reach(said.reach, w),
+                    labels.nature(said.nature, w),
+                    labels.driver(said.driver, w),
+                    labels.level(said.level, w),
+                )
+            )
+            return say(w("{who} triaged it as {type}: {kinds}."), who=who, type=_said(said.type), kinds=kinds)
+        case Assigned():
+            return _assigned(event.change, who, scene)
+        case StepAdded():
+            return _step_added(event.change, who, scene)
+        case StepDone(number):
+            return _step_done(number, row, who, scene)
+        case Noted(text):
+            return say(w("{who} noted: “{words}”"), who=who, words=_said(text))
+        case AlsoAffected(people, came_from):
+            return _joined(len(people), came_from, row, scene)
+        case Merged(into):
+            return say(w("{who} merged it into {other}; it goes on there."), who=who, other=scene.reference(into))
+        case Redirected(reason):
+            why = labels.redirect(reason, w)
+            return say(w("{who} redirected it and its words were erased. Kind: {why}."), who=who, why=why)
+        case Withdrawn():
+            return say(w("{who} took it back, and its words were erased."), who=who)
+        case RemovalReported(text):
+            return say(w("{who} reported it as removed: “{words}”"), who=who, words=_said(text))
+        case VerdictGiven() as given:
+            return _verdict(given, who, scene)
+        case ConversationRecorded() as talk:
+            return _conversation(talk, who, scene)
+        case Closed():
+            return say(w("{who} closed it."), who=who)
+        case SustainAnswered(True):
+            return say(w("Asked again after some time: it is still gone."))
+        case SustainAnswered() as answer:
+            return say(
+                w("Asked again after some time: it came back as {other}."), other=scene.reference(answer.recurrence)
+            )
+        case Woken(duty):
+            return _woken(duty, scene)
+        case _:
+            assert_never(event.change)
+
+
+def _who(event: Event, row: Challenge, scene: Scene) -> Span:
+    if event.change.kind not in OWN:
+        return scene.who(event.actor) if event.actor else Plain(scene.w("Somebody"))
+    known = event.actor is not None and event.actor == row.reporter
+    if event.actor and known and sees_reporter(row, scene.held):
+        return scene.who(event.actor)
+    if event.actor and not known:
+        return Plain(scene.w("Somebody it affects"))
+    return Plain(scene.w("The person who reported it"))
+
+
+def _said(words: str) -> Said:
+    return Said(cut(words, QUOTED))
+
+
+def _assigned(change: Assigned, who: Span, scene: Scene) -> Line:
+    w, assignee = scene.w, scene.who(change.assignee)
+    line = say(w("{who} assigned it to {assignee}."), who=who, assignee=assignee)
+    if change.decision_maker:
+        line += say(" " + w("{person} decides."), person=scene.who(change.decision_maker))
+    if change.target:
+        line += say(" " + w("Target: {day}."), day=w.day(change.target))
+    return line
+
+
+def _step_added(change: StepAdded, who: Span, scene: Scene) -> Line:
+    w = scene.w
+    line = say(w("{who} added a step: “{words}”."), who=who, words=_said(change.text))
+    if change.owner:
+        line += say(" " + w("{person} does it."), person=scene.who(change.owner))
+    if change.due:
+        line += say(" " + w("By {day}."), day=w.day(change.due))
+    return line
+
+
+def _step_done(number: int, row: Challenge, who: Span, scene: Scene) -> Line:
+    if number > len(row.steps):  # its words were erased since
+        return say(scene.w("{who} finished step {number}."), who=who, number=str(number))
+    words = _said(row.steps[number - 1].text)
+    return say(scene.w("{who} finished step {number}: “{words}”"), who=who, number=str(number), words=words)
+
+
+def _joined(count: int, came_from: str | None, row: Challenge, scene: Scene) -> Line:
+    w = scene.w
+    if came_from is None:
+        return say(w("It affects one more person."))
+    follow = w.many("{count} more person follows this one.", "{count} more people follow this one.", count=count)
+    tail = say(" " + follow) if count else ()
+    if came_from == row.recurrence_of:
+        return say(w("{other} came back as this one."), other=scene.reference(came_from)) + tail
+    return say(w("{other} was merged into this one."), other=scene.reference(came_from)) + tail
+
+
+def _verdict(given: VerdictGiven, who: Span, scene: Scene) -> Line:
+    return _heard(given.verdict, who, scene.w) + _quoted(given.comment)
+
+
+def _heard(verdict: Verdict, who: Span, w: Words) -> Line:
+    match verdict:
+        case Verdict.SUFFICIENT:
+            return say(w("{who} was asked: it is gone."), who=who)
+        case Verdict.PARTLY:
+            return say(w("{who} was asked: it is only partly gone, so it goes on."), who=who)
+        case Verdict.NO:
+            return say(w("{who} was asked: it is still there, so it goes on."), who=who)
+
+
+def _conversation(talk: ConversationRecorded, who: Span, scene: Scene) -> Line:
+    return _talked(talk.verdict, who, scene.w) + _quoted(talk.text)
+
+
+def _talked(verdict: Verdict | None, who: Span, w: Words) -> Line:
+    match verdict:
+        case None:
+            return say(w("{who} tried to talk with whoever reported it and reached nobody."), who=who)
+        case Verdict.SUFFICIENT:
+            return say(w("{who} talked with whoever reported it: it is gone."), who=who)
+        case Verdict.PARTLY:
+            return say(w("{who} talked with whoever reported it: it is only partly gone, so it goes on."), who=who)
+        case Verdict.NO:
+            return say(w("{who} talked with whoever reported it: it is still there, so it goes on."), who=who)
+
+
+def _quoted(words: str) -> Line:
+    return (Plain(" “"), _said(words), Plain("”")) if words else ()
+
+
+def _woken(duty: Duty, scene: Scene) -> Line:
+    w = scene.w
+    if duty is Duty.VERDICT:
+        return say(w("Whoever reported it was asked whether it is gone."))
+    if duty is Duty.SUSTAIN:
+        return say(w("Whoever reported it was asked whether it is still gone."))
+    return say(w("Whoever owes the next move was reminded."))
+
+
+def examples(w: Words) -> Iterator[tuple[str, Line]]:
+    """Lines, not cards: one for each kind of event."""
+    from bot.ui.views import stage
+
+    scene = stage.scene(w)
+    row = stage.in_progress()
+    for event in stage.events():
+        yield event.change.kind.value, thread_line(event, row, scene)
