@@ -1,0 +1,170 @@
+"""Slack's edge: its routes, its Bolt app, and when both start and stop."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.adapters.slack import guard
+from bot.adapters.slack.authorize import Authorize, Find, Workspaces
+from bot.adapters.slack.calls import Wire
+from bot.adapters.slack.install import Install, Save
+from bot.adapters.slack.listeners import Answer, Listeners
+from bot.adapters.slack.messenger import SlackMessenger
+from bot.adapters.slack.replies import Replies
+from bot.adapters.slack.socket import Socket
+from bot.adapters.slack.tasks import Tasks
+from bot.domain.vocabulary import Platform
+from bot.ports import Clock, Messenger, Store
+
+log = structlog.get_logger(__name__)
+
+SLOWEST_BODY = 10.0
+"""Seconds in which a request's body must have come."""
+SETTLE = 5.0
+"""Seconds that answers on their way get when the bot stops."""
+
+# Bolt writes payloads at WARNING, and a traceback for each odd one.
+quiet = logging.getLogger("slack_bolt.barrierbot")
+quiet.setLevel(logging.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    signing_secret: str
+    bot_token: str | None = None
+    """For one workspace; without it, the tokens of workspaces that used the install link."""
+    client_id: str = ""
+    client_secret: str = ""
+    app_token: str | None = None
+    """Switches Socket Mode on: Slack is called, and needs no address of ours."""
+    api_url: str = "https://slack.com/api/"
+    dev: bool = False
+
+
+class SlackEdge:
+    messenger: Messenger
+
+    def __init__(self, settings: SlackSettings, *, answer: Answer, clock: Clock, store: Store) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._wire = Wire(settings.api_url)
+        self._tasks = Tasks()
+        self._workspaces = Workspaces(self._wire, clock, token=settings.bot_token, find=_finder(store))
+        messenger = SlackMessenger(self._workspaces)
+        self.messenger = messenger
+        replies = Replies(self._workspaces, self._wire, self._tasks)
+        # Signatures are checked on the raw bytes by our own guard: Bolt would parse first, and log what it refuses.
+        self._bolt = AsyncApp(
+            name="barrierbot",
+            logger=quiet,
+            client=self._wire.client(None),
+            signing_secret=settings.signing_secret,
+            authorize=Authorize(self._workspaces),
+            process_before_response=True,
+            request_verification_enabled=False,
+            ssl_check_enabled=False,
+        )
+        self._bolt.error(_odd)
+        self._socket = None
+        if settings.app_token:
+            self._socket = Socket(self._wire, settings.app_token, self.dispatch, self._tasks)
+        self._install = None
+        if settings.client_id and settings.client_secret and not settings.bot_token:
+            self._install = Install(
+                self._wire,
+                clock,
+                _saver(store, self._workspaces),
+                client_id=settings.client_id,
+                client_secret=settings.client_secret,
+                https_only=not settings.dev,
+            )
+        Listeners(answer, self._workspaces, replies, messenger).register(self._bolt)
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        routes: list[web.AbstractRouteDef] = []
+        if self._settings.signing_secret:
+            routes.append(web.post("/slack/events", self._events))
+        if self._install:
+            routes += self._install.routes()
+        return routes
+
+    async def start(self) -> None:
+        await self._wire.start()
+        if self._settings.bot_token:
+            self._tasks.start("identity", self._workspaces.learn())
+        if self._socket:
+            await self._socket.start()
+
+    async def stop(self) -> None:
+        if self._socket:
+            await self._socket.stop()
+        await self._tasks.settle(SETTLE)
+        await self._wire.stop()
+
+    async def dispatch(self, body: guard.Body, headers: Mapping[str, str]) -> BoltResponse:
+        """Run a payload whose sender is known through Bolt, however it came."""
+        # "socket_mode" is Bolt's word for a body that was verified and parsed before it.
+        kept = {name: value for name, value in headers.items() if name.lower().startswith("x-slack-retry")}
+        return await self._bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode", headers=dict(kept)))
+
+    async def _events(self, request: web.Request) -> web.Response:
+        try:
+            raw = await _read(request)
+            guard.verify(raw, request.headers, secret=self._settings.signing_secret, now=self._clock.now())
+            body = guard.parse(raw, request.content_type)
+        except guard.Refused as refused:
+            log.warning("slack request refused", status=refused.status, reason=refused.reason)
+            # What cannot be read now cannot be read later either.
+            headers = {"X-Slack-No-Retry": "1"} if refused.status == 400 else {}
+            return web.Response(status=refused.status, headers=headers)
+        return await to_aiohttp_response(await self.dispatch(body, request.headers))
+
+
+def slack_edge(settings: SlackSettings, *, answer: Answer, clock: Clock, store: Store) -> SlackEdge:
+    """Slack's side of the bot. `clock` must tell the real time, which signatures are compared with."""
+    return SlackEdge(settings, answer=answer, clock=clock, store=store)
+
+
+def _finder(store: Store) -> Find:
+    async def find(team: str) -> Mapping[str, str] | None:
+        return await store.read(lambda session: session.installations.get(Platform.SLACK, team))
+
+    return find
+
+
+def _saver(store: Store, workspaces: Workspaces) -> Save:
+    async def save(team: str, secrets: dict[str, str]) -> None:
+        await store.write(lambda session: session.installations.put(Platform.SLACK, team, secrets))
+        workspaces.drop(team)
+
+    return save
+
+
+async def _odd(error: Exception) -> BoltResponse:
+    """Signed, and yet not of a shape that Slack sends: no traceback, since it could quote the payload."""
+    log.error("slack payload not understood", fault=type(error).__name__)
+    return BoltResponse(status=400, body="", headers={"X-Slack-No-Retry": "1"})
+
+
+async def _read(request: web.Request) -> bytes:
+    """The body, unless it is too long or too slow; a long one is not read to its end."""
+    if (request.content_length or 0) > guard.MAX_BYTES:
+        raise guard.Refused(413, "too-big")
+    raw = bytearray()
+    try:
+        async with asyncio.timeout(SLOWEST_BODY):
+            async for chunk in request.content.iter_chunked(64 * 1024):
+                raw += chunk
+                if len(raw) > guard.MAX_BYTES:
+                    raise guard.Refused(413, "too-big")
+    except TimeoutError:
+        raise guard.Refused(408, "too-slow") from None
+    return bytes(raw)

@@ -1,0 +1,108 @@
+"""Slack's sending side: a card or line to a place, and what came of it."""
+
+from typing import assert_never
+
+from bot.adapters.slack import cards, refs
+from bot.adapters.slack.authorize import DEAD, NOT_INSTALLED, Workspaces
+from bot.adapters.slack.calls import Done, Json, Limited, Outcome, Refused, Unknown, Unreached
+from bot.domain.team import Place
+from bot.domain.vocabulary import Platform
+from bot.ports import DeliveryOutcome, Failed, Gone, Message, Profile, Retry, Sent, Uncertain
+from bot.ui.limits import TooLarge
+
+EVENT_TYPE = "barrier_card"
+PACE = 1.05
+"""Seconds: Slack takes about one message a second in a channel."""
+NOT_THERE = "message_not_found"
+
+_GONE = DEAD | {
+    NOT_INSTALLED, "access_denied", "cannot_dm_bot", "channel_is_archived", "channel_not_found", "ekm_access_denied",
+    "is_archived", "is_inactive", "messages_tab_disabled", "missing_scope", "no_permission", "not_in_channel",
+    "org_login_required", "posting_to_channel_denied", "restricted_action", "restricted_action_non_threadable_channel",
+    "restricted_action_read_only_channel", "restricted_action_thread_locked", "restricted_action_thread_only_channel",
+    "team_access_not_granted", "user_disabled", "user_not_found", "user_not_visible",
+}  # fmt: skip
+_AS_IT_IS: Json = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
+_AS_IT_STAYS: Json = {"parse": "none", "link_names": False}
+"""Unlike a new message, a redrawn one has its text parsed unless told otherwise."""
+_NOT_THERE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
+
+class SlackMessenger:
+    platform = Platform.SLACK
+    pace = PACE
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+
+    async def post(self, place: Place, message: Message) -> DeliveryOutcome:
+        try:
+            body = _drawn(place, message) | _AS_IT_IS | {"channel": refs.recipient(place)}
+            if message.thread:
+                body["thread_ts"] = refs.read_message(message.thread)[1]
+        except (refs.BadRef, TooLarge) as fault:
+            return Failed(_reason(fault))
+        outcome = await self._workspaces.ask(place.workspace, "chat.postMessage", body)
+        return _delivered(outcome)
+
+    async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome:
+        try:
+            channel, ts = refs.read_message(ref)
+            body = _drawn(place, message) | _AS_IT_STAYS | {"channel": channel, "ts": ts}
+        except (refs.BadRef, TooLarge) as fault:
+            return Failed(_reason(fault))
+        outcome = await self._workspaces.ask(place.workspace, "chat.update", body)
+        if isinstance(outcome, Refused) and outcome.code in _NOT_THERE:
+            return Failed(NOT_THERE)
+        if isinstance(outcome, Unknown):
+            return Retry(0, outcome.reason)  # drawing the same thing twice shows it once
+        return _delivered(outcome)
+
+    async def profile(self, workspace: str, user: str) -> Profile | None:
+        outcome = await self._workspaces.ask(workspace, "users.info", {"user": user, "include_locale": True}, read=True)
+        match outcome:
+            case Done(data) if isinstance(said := data.get("user"), dict):
+                return _profile(said)
+        return None
+
+
+def _drawn(place: Place, message: Message) -> Json:
+    body = cards.message(message.card) if message.card else cards.line_message(message.line or ())
+    if place.person is None:
+        # Anybody in the workspace can read metadata: it holds the posting's own key and nothing else.
+        body["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"key": message.key}}
+    return body
+
+
+def _delivered(outcome: Outcome) -> DeliveryOutcome:
+    match outcome:
+        case Done({"channel": str(channel), "ts": str(ts)}):
+            return Sent(refs.message(channel, ts), refs.address(channel))
+        case Done():
+            return Uncertain("no_ts")
+        case Limited(after):
+            return Retry(after, "ratelimited", whole_workspace=True)
+        case Unreached(reason):
+            return Retry(0, reason)
+        case Unknown(reason):
+            return Uncertain(reason)
+        case Refused(code):
+            return Gone(code) if code in _GONE else Failed(code)
+        case _:
+            assert_never(outcome)
+
+
+def _profile(said: Json) -> Profile:
+    about = said.get("profile") or {}
+    names = (about.get("real_name"), said.get("real_name"), about.get("display_name"), said.get("name"))
+    return Profile(
+        name=next((str(name) for name in names if name), ""),
+        language=said.get("locale") or None,
+        time_zone=said.get("tz") or None,
+        admin=bool(said.get("is_admin") or said.get("is_owner") or said.get("is_primary_owner")),
+        guest=bool(said.get("is_restricted") or said.get("is_ultra_restricted") or said.get("is_stranger")),
+    )
+
+
+def _reason(fault: Exception) -> str:
+    return "too_large" if isinstance(fault, TooLarge) else "bad_ref"
