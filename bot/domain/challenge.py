@@ -243,9 +243,21 @@ def _heard(row: Challenge, answer: Answer) -> Challenge:
 
 def _seen_by(row: Challenge, visibility: Visibility) -> Challenge:
     """Unlinked keeps no id: the reporter leaves the row (and, in storage, the events)."""
-    if visibility is Visibility.UNLINKED:
-        return replace(row, visibility=visibility, reporter=None)
-    return replace(row, visibility=visibility)
+    row = replace(row, visibility=visibility)
+    if visibility is not Visibility.UNLINKED or row.reporter is None:
+        return replace(row, link="") if visibility is Visibility.UNLINKED else row
+
+    def kept(person: str | None) -> str | None:
+        return None if person == row.reporter else person
+
+    return replace(
+        row,
+        reporter=None,
+        link="",
+        also_affected=tuple(person for person in row.also_affected if kept(person)),
+        notes=tuple(replace(note, author=kept(note.author)) for note in row.notes),
+        answers=tuple(replace(a, person=kept(a.person), told_to=kept(a.told_to)) for a in row.answers),
+    )
 
 
 def _erased(row: Challenge) -> Challenge:

@@ -1,7 +1,7 @@
 """The life of a challenge: one transition table, and the duties that follow from it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.challenge import Challenge, begin, evolve
@@ -15,6 +15,7 @@ from bot.domain.changes import (
     Reported,
     StepDone,
     VerdictGiven,
+    VisibilitySet,
 )
 from bot.domain.refusals import Refusal, Why
 from bot.domain.school_calendar import ring
@@ -80,6 +81,8 @@ def start(
     said: Reported, *, id: str, number: int, team: Team, actor: str | None, platform: Platform | None, now: datetime
 ) -> tuple[Challenge, Event]:
     """A new challenge and its first event; the team's leads owe its triage."""
+    if said.visibility is Visibility.UNLINKED:
+        said, actor = replace(said, link=""), None
     owed = Owed((), Role.LEAD, Duty.TRIAGE, ring(now, team.clocks.triage, team.time_zone))
     event = Event(team.org, id, 1, now, actor, platform, said, owed)
     return begin(event, number=number, team=team.id), event
@@ -90,6 +93,8 @@ def move(
 ) -> tuple[Challenge, Event]:
     """`row` after `change`, and the event that says so; refuses what the table does not hold."""
     status = _destination(row, change, actor)
+    if change == VisibilitySet(Visibility.UNLINKED):
+        actor = None
     event = Event(row.org, row.id, row.version + 1, now, actor, platform, change, None)
     after = evolve(row, event, status)
     owed = duty(after, team, now, before=row.owed, restart=_restarts(row, change, actor))

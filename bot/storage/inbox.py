@@ -14,7 +14,7 @@ KEPT = timedelta(days=2)
 """Longer than any platform repeats an event."""
 
 _b = bindparam
-_SEE = upsert(inbox).on_conflict_do_nothing()
+_SEE = upsert(inbox).on_conflict_do_nothing().returning(inbox.c.digest)
 _PRUNE = delete(inbox).where(inbox.c.seen_at < _b("before", type_=Moment))
 _PUT_CODE = insert(code)
 _CODE = select(code.c.challenge).where(code.c.org == _b("org"), code.c.digest.in_(_b("digests", expanding=True)))
@@ -27,7 +27,7 @@ class StoredInbox:
     def first_time(self, key: str) -> bool:
         digest = self._secrets.digest("inbox", key)
         seen = self._connection.execute(_SEE, {"org": self._org, "digest": digest, "seen_at": self._now})
-        return seen.rowcount == 1
+        return seen.first() is not None
 
 
 class StoredCodes:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, case, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from bot.ports import Delivery, DeliveryState, Intent, Kind
+from bot.ports import INTERRUPTED, INTERRUPTED_AGAIN, Delivery, DeliveryState, Intent, Kind
 from bot.storage.columns import Moment
 from bot.storage.queues import lane, outbox, pause
 
@@ -17,8 +17,8 @@ _b = bindparam
 # In so many words, and not as parameters: that is how both databases see that the partial indexes fit.
 WAITING, SENDING = text("outbox.state = 'waiting'"), text("outbox.state = 'sending'")
 
-INTERRUPTED = "interrupted"
-"""The reason of a row that was being sent when its lease ran out: it may have gone out."""
+REPLACED = "replaced"
+"""The reason of a row that need not be tried again, because the same was put anew meanwhile."""
 
 _DUE = (
     select(lane.c.org, lane.c.place)
@@ -45,6 +45,14 @@ _SET_LANE = update(lane).where(lane.c.org == _b("org_id"), lane.c.place == _b("p
 _SET_ROW = update(outbox).where(
     outbox.c.org == _b("org_id"), outbox.c.place == _b("place_id"), outbox.c.id == _b("row_id")
 )
+_PUT_ANEW = select(outbox.c.id).where(
+    outbox.c.org == _b("org"),
+    outbox.c.place == _b("place"),
+    outbox.c.subject == _b("subject"),
+    outbox.c.kind == _b("kind"),
+    outbox.c.seq == _b("seq"),
+    WAITING,
+)
 _OUTCOME = _SET_ROW.where(SENDING)
 _LOCK = (
     select(lane.c.platform, lane.c.workspace)
@@ -63,6 +71,10 @@ _HELD = (
     .with_for_update(skip_locked=True)
 )
 _NEXT = select(func.min(lane.c.next_at))
+
+
+def _what(intent: Intent) -> dict[str, object]:
+    return {"subject": intent.subject, "kind": intent.kind, "seq": intent.seq}
 
 
 def delivery(row: Row[Any]) -> Delivery:
@@ -125,7 +137,12 @@ class StoredLanes:
             held = self._connection.execute(_HELD, {**at, "due": due}).mappings().all()
             if held:
                 self._connection.execute(_SET_LANE, [{**key, "next_at": due} for key in held])
-        if self._write(delivery, state=DeliveryState.WAITING.value, due_at=due):
+        here = {"org": delivery.org, "place": delivery.intent.place}
+        if self._connection.execute(_PUT_ANEW, {**here, **_what(delivery.intent)}).first():
+            freed = self._write(replace(delivery, reason=REPLACED), state=DeliveryState.DROPPED)
+        else:
+            freed = self._write(delivery, state=DeliveryState.WAITING, due_at=due)
+        if freed:
             self._free(delivery, due)
 
     def next_due(self) -> datetime | None:
@@ -138,7 +155,9 @@ class StoredLanes:
         if row is None and (row := self._connection.execute(_HEAD, {**key, "now": now}).first()) is None:
             return None
         taken = delivery(row)
-        attempts, reason = (taken.attempts + 1, INTERRUPTED) if reclaimed else (taken.attempts, taken.reason)
+        attempts, reason = taken.attempts, taken.reason
+        if reclaimed:
+            attempts, reason = attempts + 1, INTERRUPTED_AGAIN if reason == INTERRUPTED else INTERRUPTED
         self._connection.execute(
             _SET_ROW,
             {

@@ -4,49 +4,62 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, literal, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, literal, or_, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite as well
 
 from bot.ports import Delivery, DeliveryState, Intent, Kind
 from bot.storage import lanes
 from bot.storage.columns import Moment
-from bot.storage.queues import lane, outbox, posting
+from bot.storage.queues import DRAWN_AGAIN, lane, outbox, pause, posting
 from bot.storage.tables import place
-
-REPEATABLE = frozenset({Kind.CARD, Kind.ASK, Kind.PROFILE})
-"""Drawn again each time they are put, unless one still waits; every other intent goes out once only."""
 
 _b = bindparam
 
+_due = _b("due", type_=Moment)
 _new_lane = upsert(lane).from_select(
-    ["org", "place", "platform", "workspace", "last", "free_at"],
-    select(place.c.org, place.c.id, place.c.platform, place.c.workspace, literal(0), _b("now", type_=Moment)).where(
-        place.c.org == _b("org"), place.c.id == _b("place")
-    ),
+    ["org", "place", "platform", "workspace", "last", "free_at", "next_at"],
+    select(
+        place.c.org,
+        place.c.id,
+        place.c.platform,
+        place.c.workspace,
+        literal(0) + _b("count"),
+        _due,
+        case((pause.c.until > _due, pause.c.until), else_=_due),
+    )
+    .select_from(
+        place.outerjoin(pause, and_(pause.c.platform == place.c.platform, pause.c.workspace == place.c.workspace))
+    )
+    .where(place.c.org == _b("org"), place.c.id == _b("place")),
 )
-_LOCK_LANE = _new_lane.on_conflict_do_update(
+_look = case((lane.c.free_at > _new_lane.excluded.next_at, lane.c.free_at), else_=_new_lane.excluded.next_at)
+_sooner = or_(lane.c.next_at.is_(None), and_(lane.c.lease_until.is_(None), lane.c.next_at > _look))
+_TAKE_NUMBERS = _new_lane.on_conflict_do_update(  # and see to it that the lane is looked at when the rows are due
     index_elements=[lane.c.org, lane.c.place],
-    set_={"platform": _new_lane.excluded.platform, "workspace": _new_lane.excluded.workspace},
+    set_={
+        "last": lane.c.last + _new_lane.excluded.last,
+        "next_at": case((_sooner, _look), else_=lane.c.next_at),
+        "platform": _new_lane.excluded.platform,
+        "workspace": _new_lane.excluded.workspace,
+    },
 ).returning(lane.c.last)
-_SEEN = (
-    select(outbox.c.kind, outbox.c.subject, outbox.c.seq, outbox.c.state, outbox.c.id)
-    .where(outbox.c.org == _b("org"), outbox.c.place == _b("place"))
-    .where(outbox.c.subject.in_(_b("subjects", expanding=True)))
+_same = (outbox.c.org, outbox.c.place, outbox.c.subject, outbox.c.kind, outbox.c.seq)
+_new_row = upsert(outbox)
+_PUT_ONCE = _new_row.on_conflict_do_nothing(index_elements=_same, index_where=text(f"NOT ({DRAWN_AGAIN})"))
+_PUT_AGAIN = _new_row.on_conflict_do_update(
+    index_elements=_same,
+    index_where=text(f"{DRAWN_AGAIN} AND state = 'waiting'"),
+    set_={
+        "due_at": case((_new_row.excluded.due_at < outbox.c.due_at, _new_row.excluded.due_at), else_=outbox.c.due_at)
+    },
 )
-_PUT = insert(outbox)
-_SOONER = (
-    update(outbox)
-    .where(outbox.c.org == _b("org_id"), outbox.c.place == _b("place_id"), outbox.c.id == _b("row_id"))
-    .where(outbox.c.due_at > _b("sooner", type_=Moment))
-    .values(due_at=_b("sooner", type_=Moment))
-)
-_COUNTED = update(lane).where(lane.c.org == _b("org_id"), lane.c.place == _b("place_id")).values(last=_b("counted"))
 _LEDGER = (
     select(outbox)
     .where(outbox.c.org == _b("org"), outbox.c.subject == _b("subject"))
     .order_by(outbox.c.put_at, outbox.c.place, outbox.c.id)
 )
 _PLACES_OF = select(place.c.id).where(place.c.org == _b("org"), place.c.person == _b("person"))
+_AGAIN = frozenset({Kind.CARD, Kind.ASK, Kind.PROFILE})
 
 
 class Puts:
@@ -70,29 +83,28 @@ class Puts:
         self._waiting.clear()
 
     def _write(self, org: str, place: str, puts: list[tuple[Intent, datetime]]) -> None:
-        run, key = self._connection.execute, {"org": org, "place": place}
-        last = run(_LOCK_LANE, {**key, "now": self._now}).scalar()
+        first_due = min(due for _, due in puts)
+        asked = {"org": org, "place": place, "count": len(puts), "due": first_due}
+        last = self._connection.execute(_TAKE_NUMBERS, asked).scalar()
         if last is None:
             raise LookupError("there is no such place to post to")
-        seen: dict[tuple[str, str, int], int | None] = {}  # what it is → the row that still waits, if one does
-        for row in run(_SEEN, {**key, "subjects": sorted({intent.subject for intent, _ in puts})}):
-            waits = row.state == DeliveryState.WAITING
-            what = (row.kind, row.subject, row.seq)
-            seen[what] = row.id if waits else seen.get(what)
-        new = []
-        for intent, due in puts:
-            what = (intent.kind.value, intent.subject, intent.seq)
-            if (waiting := seen.get(what)) is not None:
-                run(_SOONER, {"org_id": org, "place_id": place, "row_id": waiting, "sooner": due})
-            elif what not in seen or intent.kind in REPEATABLE:
-                last += 1
-                seen[what] = last
-                new.append({**key, "id": last, "kind": what[0], "subject": what[1], "seq": what[2], "due_at": due})
-        if new:
-            same = {"state": DeliveryState.WAITING.value, "put_at": self._now, "attempts": 0, "reason": ""}
-            run(_PUT, [{**row, **same} for row in new])
-            run(_COUNTED, {"org_id": org, "place_id": place, "counted": last})
-        lanes.look_again(self._connection, org, place)
+        for id, (intent, due) in enumerate(puts, start=last - len(puts) + 1):
+            self._connection.execute(
+                _PUT_AGAIN if intent.kind in _AGAIN else _PUT_ONCE,
+                {
+                    "org": org,
+                    "place": place,
+                    "id": id,
+                    "kind": intent.kind,
+                    "subject": intent.subject,
+                    "seq": intent.seq,
+                    "state": DeliveryState.WAITING,
+                    "put_at": self._now,
+                    "due_at": due,
+                    "attempts": 0,
+                    "reason": "",
+                },
+            )
 
 
 class StoredOutbox:
@@ -115,5 +127,3 @@ def forget_place_of(connection: Connection, puts: Puts, org: str, person: str, *
     for table in (outbox, posting):
         here = (table.c.org == org, table.c.place.in_(places), table.c.subject == about)
         connection.execute(delete(table).where(*here))
-    for id in sorted(places):
-        lanes.look_again(connection, org, id)

@@ -1,10 +1,10 @@
 """Teams, who is in them, and everybody whom the bot has met."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.domain.team import Handle, Membership, Person, Team
@@ -21,36 +21,38 @@ _TEAM = select(team).where(team.c.org == _b("org"), team.c.id == _b("id"))
 _TEAMS = select(team).where(team.c.org == _b("org")).order_by(team.c.name, team.c.id)
 _SAVE_TEAM = replacing(team)
 _MEMBERSHIPS = select(membership).where(membership.c.org == _b("org"), membership.c.person == _b("person"))
-_MEMBERS = (
-    select(person)
-    .join(membership, (membership.c.org == person.c.org) & (membership.c.person == person.c.id))
-    .where(membership.c.org == _b("org"), membership.c.team == _b("team"))
-    .order_by(person.c.folded, person.c.id)
-    .distinct()
-)
-_MEMBERS_AS = _MEMBERS.where(membership.c.role == _b("role"))
 _LEAVE = delete(membership).where(
     membership.c.org == _b("org"), membership.c.team == _b("team"), membership.c.role == _b("role")
 )
 _JOIN = insert(membership)
 
-_PERSON = select(person).where(person.c.org == _b("org"), person.c.id == _b("id"))
-_BY_HANDLE = (
-    select(person)
-    .join(handle, (handle.c.org == person.c.org) & (handle.c.person == person.c.id))
-    .where(handle.c.org == _b("org"), handle.c.platform == _b("platform"))
-    .where(handle.c.workspace == _b("workspace"), handle.c.user == _b("user"))
+
+def _people(asked: Select[Any]) -> Select[Any]:
+    """The people asked for, by name, a row for each of their handles."""
+    found = asked.subquery("found")
+    theirs = (handle.c.org == found.c.org) & (handle.c.person == found.c.id)
+    return (
+        select(found, handle.c.platform, handle.c.workspace, handle.c.user)
+        .select_from(found.outerjoin(handle, theirs))
+        .order_by(found.c.folded, found.c.id, handle.c.position)
+    )
+
+
+_ours = select(person).where(person.c.org == _b("org"))
+_present = _ours.where(person.c.gone.is_(False))
+_in_team = select(membership.c.person).where(membership.c.org == _b("org"), membership.c.team == _b("team"))
+_holder = select(handle.c.person).where(
+    handle.c.org == _b("org"),
+    handle.c.platform == _b("platform"),
+    handle.c.workspace == _b("workspace"),
+    handle.c.user == _b("user"),
 )
-_PRESENT = (
-    select(person).where(person.c.org == _b("org"), person.c.gone.is_(False)).order_by(person.c.folded, person.c.id)
-)
-_NAMED = _PRESENT.where(person.c.folded.like(_b("prefix"))).limit(_MANY)
-_ALL = _PRESENT.limit(_b("limit"))
-_HANDLES = (
-    select(handle)
-    .where(handle.c.org == _b("org"), handle.c.person.in_(_b("people", expanding=True)))
-    .order_by(handle.c.position)
-)
+_MEMBERS = _people(_ours.where(person.c.id.in_(_in_team)))
+_MEMBERS_AS = _people(_ours.where(person.c.id.in_(_in_team.where(membership.c.role == _b("role")))))
+_PERSON = _people(_ours.where(person.c.id == _b("id")))
+_BY_HANDLE = _people(_ours.where(person.c.id == _holder.scalar_subquery()))
+_NAMED = _people(_present.where(person.c.folded.like(_b("prefix"))).order_by(person.c.folded).limit(_MANY))
+_ALL = _people(_present.order_by(person.c.folded, person.c.id).limit(_b("limit")))
 _SAVE_PERSON = replacing(person)
 _DROP_HANDLES = delete(handle).where(handle.c.org == _b("org"), handle.c.person == _b("person"))
 _new_handle = upsert(handle)
@@ -84,10 +86,10 @@ class StoredTeams:
         return [Membership(row.org, row.team, row.person, Role(row.role)) for row in found]
 
     def members(self, team: str, role: Role | None = None) -> Sequence[Person]:
-        key = {"org": self._org, "team": team}
-        asked = self._connection.execute(_MEMBERS_AS, {**key, "role": role}) if role else None
-        found = asked or self._connection.execute(_MEMBERS, key)
-        return _with_handles(self._connection, self._org, found.mappings().all())
+        asked = {"org": self._org, "team": team}
+        if role is None:
+            return _read(self._connection, _MEMBERS, asked)
+        return _read(self._connection, _MEMBERS_AS, {**asked, "role": role})
 
     def set_members(self, team: str, role: Role, people: Iterable[str]) -> None:
         key = {"org": self._org, "team": team, "role": role}
@@ -101,25 +103,20 @@ class StoredPeople:
         self._connection, self._org = connection, org
 
     def get(self, id: str) -> Person | None:
-        found = self._connection.execute(_PERSON, {"org": self._org, "id": id}).mappings().all()
-        return next(iter(_with_handles(self._connection, self._org, found)), None)
+        return next(iter(_read(self._connection, _PERSON, {"org": self._org, "id": id})), None)
 
     def by_handle(self, handle: Handle) -> Person | None:
-        found = self._connection.execute(_BY_HANDLE, {"org": self._org, **asdict(handle)}).mappings().all()
-        return next(iter(_with_handles(self._connection, self._org, found)), None)
+        return next(iter(_read(self._connection, _BY_HANDLE, {"org": self._org, **asdict(handle)})), None)
 
     def named(self, name: str) -> Sequence[Person]:
-        wanted = folded(name)
-        if not wanted:
+        if not (wanted := folded(name)):
             return []
         asked = {"org": self._org, "prefix": f"%{wanted}%"}  # letters and digits only: no wildcard can be in it
-        found = self._connection.execute(_NAMED, asked).mappings().all()
-        exact_first = sorted(found, key=lambda row: row["folded"] != wanted)
-        return _with_handles(self._connection, self._org, exact_first)
+        found = _read(self._connection, _NAMED, asked)
+        return sorted(found, key=lambda person: folded(person.name) != wanted)  # an exact name first
 
     def all(self, *, limit: int = 100) -> Sequence[Person]:
-        found = self._connection.execute(_ALL, {"org": self._org, "limit": limit}).mappings().all()
-        return _with_handles(self._connection, self._org, found)
+        return _read(self._connection, _ALL, {"org": self._org, "limit": limit})
 
     def save(self, person: Person) -> None:
         within(self._org, person.org)
@@ -132,10 +129,11 @@ class StoredPeople:
             self._connection.execute(_PUT_HANDLE, new)
 
 
-def _with_handles(connection: Connection, org: str, found: Sequence[RowMapping]) -> Sequence[Person]:
-    handles: dict[str, tuple[Handle, ...]] = defaultdict(tuple)
-    if found:
-        asked = {"org": org, "people": [row["id"] for row in found]}
-        for row in connection.execute(_HANDLES, asked):
-            handles[row.person] += (Handle(Platform(row.platform), row.workspace, row.user),)
-    return [rows.person(row, handles) for row in found]
+def _read(connection: Connection, statement: Select[Any], asked: dict[str, Any]) -> list[Person]:
+    people: dict[str, tuple[RowMapping, tuple[Handle, ...]]] = {}
+    for row in connection.execute(statement, asked).mappings():
+        _, handles = people.get(row["id"], (row, ()))
+        if row["user"] is not None:
+            handles += (Handle(Platform(row["platform"]), row["workspace"], row["user"]),)
+        people[row["id"]] = (row, handles)
+    return [rows.person(row, handles) for row, handles in people.values()]

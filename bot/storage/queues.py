@@ -5,6 +5,15 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, text
 from bot.storage.columns import Moment
 from bot.storage.tables import metadata, within_organization
 
+DRAWN_AGAIN = "kind IN ('card', 'ask', 'profile')"
+"""These go out again each time they are put, unless one still waits; every other intent goes out once only."""
+_SAME = ("org", "place", "subject", "kind", "seq")
+
+
+def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where), unique=unique)
+
+
 inbox = Table(
     "inbox",
     metadata,
@@ -30,29 +39,11 @@ outbox = Table(
     Column("reason", Text, nullable=False),
     within_organization("place", "place"),
     Index(None, "org", "subject"),
-    Index(
-        "ix_outbox_waiting_due",
-        "org",
-        "place",
-        "due_at",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
-    Index(
-        "ix_outbox_waiting_order",
-        "org",
-        "place",
-        "id",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
-    Index(
-        "ix_outbox_sending",
-        "org",
-        "place",
-        sqlite_where=text("state = 'sending'"),
-        postgresql_where=text("state = 'sending'"),
-    ),
+    _partial("ix_outbox_waiting_due", "org", "place", "due_at", where="state = 'waiting'"),
+    _partial("ix_outbox_waiting_order", "org", "place", "id", where="state = 'waiting'"),
+    _partial("ix_outbox_sending", "org", "place", where="state = 'sending'"),
+    _partial("uq_outbox_once", *_SAME, where=f"NOT ({DRAWN_AGAIN})", unique=True),
+    _partial("uq_outbox_waiting", *_SAME, where=f"{DRAWN_AGAIN} AND state = 'waiting'", unique=True),
 )
 
 lane = Table(  # one row a place that was ever posted to; locked first by whoever touches its outbox rows
@@ -68,12 +59,7 @@ lane = Table(  # one row a place that was ever posted to; locked first by whoeve
     Column("lease_by", Text),
     Column("next_at", Moment),  # when to look again; none when nothing waits
     within_organization("place", "place"),
-    Index(
-        "ix_lane_next_at",
-        "next_at",
-        sqlite_where=text("next_at IS NOT NULL"),
-        postgresql_where=text("next_at IS NOT NULL"),
-    ),
+    _partial("ix_lane_next_at", "next_at", where="next_at IS NOT NULL"),
     Index(None, "platform", "workspace"),
 )
 

@@ -1,6 +1,5 @@
 """The one codec between database rows and domain objects."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Annotated, Any
 
@@ -94,7 +93,7 @@ def team(row: RowMapping) -> Team:
     )
 
 
-def person(row: RowMapping, handles: Mapping[str, tuple[Handle, ...]]) -> Person:
+def person(row: RowMapping, handles: tuple[Handle, ...]) -> Person:
     return Person(
         row["org"],
         row["id"],
@@ -103,7 +102,7 @@ def person(row: RowMapping, handles: Mapping[str, tuple[Handle, ...]]) -> Person
         row["time_zone"],
         row["admin"],
         row["gone"],
-        handles.get(row["id"], ()),
+        handles,
     )
 
 

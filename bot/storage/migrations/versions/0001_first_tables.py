@@ -273,6 +273,22 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
+    op.create_index(
+        "uq_outbox_once",
+        "outbox",
+        ["org", "place", "subject", "kind", "seq"],
+        unique=True,
+        sqlite_where=sa.text("NOT (kind IN ('card', 'ask', 'profile'))"),
+        postgresql_where=sa.text("NOT (kind IN ('card', 'ask', 'profile'))"),
+    )
+    op.create_index(
+        "uq_outbox_waiting",
+        "outbox",
+        ["org", "place", "subject", "kind", "seq"],
+        unique=True,
+        sqlite_where=sa.text("kind IN ('card', 'ask', 'profile') AND state = 'waiting'"),
+        postgresql_where=sa.text("kind IN ('card', 'ask', 'profile') AND state = 'waiting'"),
+    )
 
     op.create_table(
         "posting",
