@@ -18,16 +18,11 @@ from bot.scheduler import due
 from bot.scheduler.delivery import Courier
 from bot.scheduler.ticks import Tick, Ticks
 from bot.settings import Settings
-from bot.storage.store import DatabaseStore
+from bot.storage.store import DatabaseStore, SystemClock
 
 log = structlog.get_logger(__name__)
 
 DEMO_OFFSET = "demo_offset_seconds"
-
-
-class SystemClock:
-    def now(self) -> datetime:
-        return datetime.now(UTC)
 
 
 class DemoClock:
@@ -48,9 +43,9 @@ class Bot:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.store = DatabaseStore(settings.database_url, secret_keys=settings.keys())
         self.demo_clock = DemoClock() if settings.dev_mode else None
         self.clock: Clock = self.demo_clock or SystemClock()
+        self.store = DatabaseStore(settings.database_url, secret_keys=settings.keys(), clock=self.clock)
         self.edges: dict[Platform, Edge] = dict(self._edges())
         messengers: dict[Platform, Messenger] = {platform: edge.messenger for platform, edge in self.edges.items()}
         self.courier = Courier(self.store, messengers, self.clock, worker=f"{socket.gethostname()}:{os.getpid()}")

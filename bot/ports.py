@@ -150,6 +150,12 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
 
 
+INTERRUPTED = "interrupted"
+"""Reason of a row whose sending broke off, in a crash or on the wire: it may have gone out, and is repeated once."""
+INTERRUPTED_AGAIN = "interrupted again"
+"""It broke off a second time; a message that would be new is not sent a third time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """An outbox row: one line of the delivery ledger."""

@@ -17,6 +17,7 @@ It is not part of this project: npx fetches it from npm, and it comes under Micr
 evaluating it and giving feedback (read it: https://www.npmjs.com/package/@microsoft/m365agentsplayground).
 Its telemetry is switched off."""
 TENANT = str(uuid5(NAMESPACE_URL, "riverbend"))
+CHANNEL_ID = "19:riverbend-lincoln-slt@thread.tacv2"
 BOT_ID = str(uuid5(NAMESPACE_URL, "riverbend/barrier"))
 
 
@@ -55,7 +56,7 @@ def configuration() -> str:
                 "id": "19:riverbend-general@thread.tacv2",
                 "name": district.NAME,
                 "aadGroupId": str(uuid5(NAMESPACE_URL, "riverbend/team")),
-                "channels": [{"id": "19:riverbend-lincoln-slt@thread.tacv2", "name": district.TEAMS_CHANNEL}],
+                "channels": [{"id": CHANNEL_ID, "name": district.TEAMS_CHANNEL}],
             },
         },
         indent=1,

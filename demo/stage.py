@@ -1,16 +1,21 @@
 """The bot beside the local Slack, and beside the Agents Playground if wanted: which program, with which settings."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.seeding import seed_store
+from bot.storage.store import DatabaseStore
 from demo import local_slack, playground
 from demo.processes import Failed, Program, port_is_free
+from demo.seed import riverbend
 
 ROOT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
+SECRET_KEY = "riverbend-has-a-key-of-its-own"
 
 Hear = Callable[[str], None]
 
@@ -42,6 +47,10 @@ class Stage:
     def _database(self) -> Path:
         return self.folder / f"riverbend-{self.bot_port}.db"
 
+    @property
+    def _database_url(self) -> str:
+        return f"sqlite:///{self._database}"
+
     def start_slack(self, hear: Hear = lambda line: None) -> None:
         """Start local-slack; with port 0 it takes a free one, and `slack_port` says which."""
         if self.slack_port and not port_is_free(self.slack_port):
@@ -65,6 +74,7 @@ class Stage:
             raise Failed(_taken(self.bot_port, "the bot", "--bot-port"))
         for old in self.folder.glob(f"{self._database.name}*"):
             old.unlink()
+        self._seed()
         program = Program(
             "The bot",
             self.command,
@@ -74,6 +84,11 @@ class Stage:
         )
         self.programs.append(program)
         program.wait_until_ready(f"{self.bot_url}/readyz")
+
+    def _seed(self) -> None:
+        """Whom the bot knows from the start: everybody, their teams and channels, and no challenge yet."""
+        store = DatabaseStore(self._database_url, secret_keys=(SECRET_KEY,))
+        asyncio.run(seed_store(store, riverbend()))
 
     def start_playground(self, hear: Hear = lambda line: None) -> None:
         """Start Microsoft's playground against the bot; the caller has shown its terms."""
@@ -99,7 +114,8 @@ class Stage:
             "HOST": HOST,
             "PORT": str(self.bot_port),
             "PUBLIC_URL": self.bot_url,
-            "DATABASE_URL": f"sqlite:///{self._database}",
+            "DATABASE_URL": self._database_url,
+            "SECRET_KEYS": SECRET_KEY,
             "SLACK_SIGNING_SECRET": local_slack.SIGNING_SECRET,
             "SLACK_BOT_TOKEN": local_slack.BOT_TOKEN,
             "SLACK_API_URL": f"{self.slack_url}/api/",

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["tests.checks.browser"]
+
 LOCAL_NAMES = {"", "localhost", None}
 
 

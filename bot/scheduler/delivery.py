@@ -13,6 +13,8 @@ from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
 from bot.handlers import outgoing, places
 from bot.ports import (
+    INTERRUPTED,
+    INTERRUPTED_AGAIN,
     Clock,
     Delivery,
     DeliveryOutcome,
@@ -92,6 +94,9 @@ class Courier:
         if prepared.place.gone or prepared.drawn is None:
             await self._finish(delivery, DeliveryState.DROPPED, prepared.place.gone or "no longer true")
             return
+        if delivery.reason == INTERRUPTED_AGAIN and isinstance(prepared.drawn, Message):
+            await self._finish(delivery, DeliveryState.FAILED, delivery.reason)
+            return
         outcome = await _send(messenger, prepared.place, prepared.drawn)
         log.info("delivered", kind=delivery.intent.kind, outcome=type(outcome).__name__, platform=messenger.platform)
         await self._settle(delivery, prepared.place, outcome, messenger.pace)
@@ -114,10 +119,10 @@ class Courier:
                 await self._finish(delivery, DeliveryState.FAILED, reason, gone=place)
             case Failed(reason):
                 await self._finish(delivery, DeliveryState.FAILED, reason, pause=pace)
-            case Uncertain(reason) if delivery.reason == "uncertain":
+            case Uncertain(reason) if delivery.reason == INTERRUPTED:
                 await self._finish(delivery, DeliveryState.FAILED, reason, pause=pace)
             case Uncertain():
-                await self._later(replace(delivery, reason="uncertain"), Retry(0, "uncertain"))
+                await self._later(replace(delivery, reason=INTERRUPTED), Retry(0))
             case _:
                 assert_never(outcome)
 
@@ -157,8 +162,9 @@ class Courier:
             return
         wait = retry.after or backoff(delivery.attempts)
         due = self._clock.now() + timedelta(seconds=wait)
+        waiting = replace(delivery, attempts=delivery.attempts + 1)
         await self._store.write(
-            lambda session: session.lanes.again(delivery, due=due, whole_workspace=retry.whole_workspace)
+            lambda session: session.lanes.again(waiting, due=due, whole_workspace=retry.whole_workspace)
         )
 
 

@@ -2,8 +2,16 @@
 
 from bot.handlers.routes import COMMANDS, SHORTCUTS
 
-BOT_SCOPES = ("commands", "chat:write", "im:write", "im:history", "users:read", "app_mentions:read")
-"""Each is used by a feature that exists: commands; posting; private messages out and in; names and zones; mentions."""
+BOT_SCOPES = (
+    "app_mentions:read",  # words in the thread
+    "channels:read",  # hearing that it was added to a channel, taken out, or that the channel was archived
+    "chat:write",
+    "commands",
+    "groups:read",
+    "im:history",  # what people write to it in private
+    "im:write",
+    "users:read",  # names, languages, time zones, and who administers
+)
 REPLY_SCOPES = ("channels:history", "groups:history")
 """Only for organizations that keep ordinary thread replies as notes."""
 EVENTS = (

@@ -1,0 +1,49 @@
+"""The made-up district as the bot knows it: people on both platforms, teams with their channels and roles."""
+
+from bot.domain.team import Clocks
+from bot.domain.vocabulary import Level, Platform, Role
+from bot.handlers.founding import Channel, District, Group, Member, Workspace
+from demo import district, local_slack, playground
+
+LEVELS = (Level.SCHOOL, Level.DISTRICT)
+ON_TEAMS = {district.TEAMS_TYPIST, *district.TEAMS_COLLEAGUES}
+
+
+def riverbend() -> District:
+    """Everybody the local Slack and the playground know. The reporter is asked at once when something is removed."""
+    service = f"http://127.0.0.1:{playground.PORT}/_connector"
+    return District(
+        "riverbend",
+        district.NAME,
+        (Workspace(Platform.SLACK, local_slack.TEAM_ID), Workspace(Platform.TEAMS, playground.TENANT, service)),
+        tuple(_member(person) for person in district.PEOPLE),
+        tuple(_group(team) for team in district.TEAMS),
+        time_zone=district.TIME_ZONE,
+        clocks=Clocks(ask_after=0),
+    )
+
+
+def _member(person: district.Person) -> Member:
+    users = {Platform.SLACK: person.slack_id}
+    if person in ON_TEAMS:
+        users[Platform.TEAMS] = person.entra_id
+    return Member(person.handle, person.name, users, person.language, person.admin)
+
+
+def _group(team: district.Team) -> Group:
+    channels = [Channel(Platform.SLACK, team.channel.slack_id, f"#{team.channel.name}")]
+    if team.name == district.TEAMS_CHANNEL:
+        channels.append(Channel(Platform.TEAMS, playground.CHANNEL_ID, team.name))
+    roles = {
+        Role.LEAD: tuple(person.handle for person in team.leads),
+        Role.COORDINATOR: (district.JO.handle,),
+        Role.MEMBER: tuple(person.handle for person in team.channel.members),
+    }
+    types = (
+        ("Tecnología", "Horario", "Personal", "Materiales", "Formación")
+        if team.language == "es"
+        else ("Technology", "Schedule", "Staffing", "Materials", "Training")
+    )
+    return Group(
+        team.name.lower().replace(" ", "-"), team.name, tuple(channels), roles, LEVELS[team.level], team.language, types
+    )

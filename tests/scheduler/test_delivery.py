@@ -1,0 +1,216 @@
+"""The life of a delivery: in order, within the pace, never lost, at most one repeat."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from bot.domain.vocabulary import Platform
+from bot.ports import (
+    Delivery,
+    DeliveryOutcome,
+    DeliveryState,
+    Failed,
+    Gone,
+    Intent,
+    Kind,
+    Profile,
+    Retry,
+    Sent,
+    Session,
+    Uncertain,
+)
+from bot.scheduler.delivery import GIVE_UP, LEASE, Courier, backoff
+from bot.storage.store import DatabaseStore
+from tests.support.database import HandClock
+from tests.support.messengers import WritingMessenger
+from tests.support.riverside import ORG, founded, place, reported
+
+
+@dataclass
+class Office:
+    store: DatabaseStore
+    clock: HandClock
+    slack: WritingMessenger
+    teams: WritingMessenger
+
+    def courier(self, worker: str = "one") -> Courier:
+        messengers = {Platform.SLACK: self.slack, Platform.TEAMS: self.teams}
+        return Courier(self.store, messengers, self.clock, worker=worker)
+
+    async def report(self, words: str = "The projector in the gym hums") -> str:
+        return (await self.store.write(lambda session: reported(session, self.clock, words))).id
+
+    async def ledger(self, subject: str) -> list[Delivery]:
+        return await self.store.read(lambda session: list(session.work(ORG).outbox.ledger(subject)))
+
+    async def state(self, subject: str, platform: Platform) -> Delivery:
+        key = await self.store.read(lambda session: place(session, platform).id)
+        return next(row for row in await self.ledger(subject) if row.intent.place == key)
+
+
+@pytest.fixture
+async def office(store: DatabaseStore, clock: HandClock) -> Office:
+    await store.write(founded)
+    return Office(store, clock, WritingMessenger(Platform.SLACK), WritingMessenger(Platform.TEAMS))
+
+
+async def test_a_report_shows_its_card_in_the_teams_place_on_each_platform(office: Office) -> None:
+    await office.report()
+    await office.courier().drain()
+    assert [post.place for post in office.slack.sent] == ["C0ELM"]
+    assert [post.place for post in office.teams.sent] == ["19:elm@thread.tacv2"]
+
+
+async def test_a_sent_message_is_not_sent_again(office: Office) -> None:
+    subject = await office.report()
+    await office.courier().drain()
+    office.clock.forward(hours=3)
+    await office.courier("another").drain()
+    assert len(office.slack.sent) == 1
+    assert (await office.state(subject, Platform.SLACK)).state is DeliveryState.SENT
+
+
+async def test_a_place_gets_one_message_within_its_pace(office: Office) -> None:
+    await office.report("The gym is too cold")
+    await office.report("No paper for the copier")
+    await office.courier().drain()
+    assert len(office.slack.sent) == 1
+    office.clock.forward(seconds=office.slack.pace)
+    await office.courier().drain()
+    assert len(office.slack.sent) == 2
+
+
+async def test_a_platform_that_asks_to_wait_is_obeyed(office: Office) -> None:
+    office.slack.answers = [Retry(30.0)]
+    await office.report()
+    await office.courier().drain()
+    office.clock.forward(seconds=29)
+    await office.courier().drain()
+    assert len(office.slack.sent) == 1
+    office.clock.forward(seconds=1)
+    await office.courier().drain()
+    assert len(office.slack.sent) == 2
+
+
+async def test_a_limit_on_the_whole_workspace_holds_its_other_places(office: Office) -> None:
+    office.slack.answers = [Retry(30.0, whole_workspace=True)]
+    await office.report()
+    await office.courier().drain()
+    private = await office.store.write(lambda session: session.work(ORG).places.personal("omar"))
+    assert private is not None
+    await office.store.write(lambda session: session.work(ORG).outbox.put(Intent(Kind.PROFILE, "omar", private.id)))
+    office.slack.known = Profile("Omar H.", "es-MX", "America/Denver", admin=False, guest=False)
+    await office.courier().drain()
+    assert [row.state for row in await office.ledger("omar")] == [DeliveryState.WAITING]
+
+
+async def test_a_place_that_is_gone_is_marked_and_its_leads_are_told_once(office: Office) -> None:
+    office.slack.answers = [Gone("is_archived"), Gone("is_archived")]
+    subject = await office.report()
+    await office.courier().drain()
+    channel = await office.store.read(
+        lambda session: session.work(ORG).places.by_key(Platform.SLACK, "T0RIVER", "C0ELM")
+    )
+    assert channel is not None and channel.gone == "is_archived"
+    office.clock.forward(seconds=5)
+    await office.courier().drain()
+    told = [row for row in await office.ledger(channel.id) if row.intent.kind is Kind.PLACE_GONE]
+    assert [row.state for row in told] == [DeliveryState.SENT]
+    assert (await office.ledger(subject))[0].reason in ("is_archived", "")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "reason"),
+    [
+        (Failed("invalid_blocks"), DeliveryState.FAILED, "invalid_blocks"),
+        (Gone("not_in_channel"), DeliveryState.FAILED, "not_in_channel"),
+        (Sent("ref-7"), DeliveryState.SENT, ""),
+        (Retry(0, "500"), DeliveryState.WAITING, ""),
+        (Uncertain("reset"), DeliveryState.WAITING, "interrupted"),
+    ],
+)
+async def test_the_ledger_says_what_came_of_it(
+    office: Office, outcome: DeliveryOutcome, state: DeliveryState, reason: str
+) -> None:
+    office.slack.answers = [outcome]
+    subject = await office.report()
+    await office.courier().drain()
+    row = await office.state(subject, Platform.SLACK)
+    assert (row.state, row.reason) == (state, reason)
+
+
+async def test_an_uncertain_message_is_repeated_once_and_not_again(office: Office) -> None:
+    office.slack.answers = [Uncertain("reset"), Uncertain("reset")]
+    subject = await office.report()
+    for _ in range(5):
+        await office.courier().drain()
+        office.clock.forward(minutes=10)
+    assert len(office.slack.sent) == 2
+    assert (await office.state(subject, Platform.SLACK)).state is DeliveryState.FAILED
+
+
+async def test_after_a_crash_a_message_goes_out_once_more_at_most(office: Office) -> None:
+    await office.report()
+    for _ in range(4):  # each time the worker is gone before it could write down what came of it
+        await office.store.write(
+            lambda session: session.lanes.claim("crashed", now=office.clock.now(), lease=LEASE, limit=9)
+        )
+        office.clock.forward(seconds=LEASE)
+    await office.courier().drain()
+    assert office.slack.sent == []
+
+
+async def test_a_worker_that_crashed_once_leaves_its_message_to_the_next(office: Office) -> None:
+    await office.report()
+    await office.store.write(
+        lambda session: session.lanes.claim("crashed", now=office.clock.now(), lease=LEASE, limit=9)
+    )
+    await office.courier().drain()
+    assert office.slack.sent == []
+    office.clock.forward(seconds=LEASE)
+    await office.courier().drain()
+    assert len(office.slack.sent) == 1
+
+
+async def test_a_card_that_somebody_deleted_is_shown_again(office: Office) -> None:
+    subject = await office.report()
+    await office.courier().drain()
+    key = await office.store.read(lambda session: place(session, Platform.SLACK).id)
+    await office.store.write(lambda session: session.work(ORG).outbox.put(Intent(Kind.CARD, subject, key)))
+    office.clock.forward(seconds=5)
+    office.slack.answers = [Failed("message_not_found"), Sent("slack-new")]
+    await office.courier().drain()
+    assert [post.ref for post in office.slack.sent] == [None, "slack-1", None]
+    posting = await office.store.read(lambda session: session.work(ORG).postings.get(key, subject, Kind.CARD))
+    assert posting is not None and posting.ref == "slack-new"
+
+
+async def test_a_message_that_never_gets_through_is_given_up_and_said_so(office: Office) -> None:
+    office.slack.answers = [Retry(60.0, "503")] * (GIVE_UP + 5)
+    subject = await office.report()
+    for _ in range(GIVE_UP + 3):
+        await office.courier().drain()
+        office.clock.forward(minutes=6)
+    row = await office.state(subject, Platform.SLACK)
+    assert (row.state, row.reason) == (DeliveryState.FAILED, "503")
+
+
+async def test_a_profile_is_written_down_and_a_chosen_language_stays(office: Office) -> None:
+    office.slack.known = Profile("Omar H.", "en-US", "America/Denver", admin=True, guest=False)
+
+    def ask(session: Session) -> None:
+        work = session.work(ORG)
+        private = work.places.personal("omar")
+        assert private is not None
+        work.outbox.put(Intent(Kind.PROFILE, "omar", private.id))
+
+    await office.store.write(ask)
+    await office.courier().drain()
+    omar = await office.store.read(lambda session: session.work(ORG).people.get("omar"))
+    assert omar is not None
+    assert (omar.name, omar.language, omar.time_zone, omar.admin) == ("Omar H.", "es", "America/Denver", True)
+
+
+@pytest.mark.parametrize("attempts", [1, 5, 9, 200])
+def test_waits_grow_and_never_pass_five_minutes(attempts: int) -> None:
+    assert 0 < backoff(attempts) <= 300

@@ -1,0 +1,41 @@
+"""A messenger for tests of the delivery: it writes down what was sent and answers as it was told to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import count
+
+from bot.domain.team import Place
+from bot.domain.vocabulary import Platform
+from bot.ports import DeliveryOutcome, Message, Profile, Sent
+
+
+@dataclass
+class Post:
+    place: str
+    message: Message
+    ref: str | None = None
+    """Set when it redraws that message."""
+
+
+@dataclass
+class WritingMessenger:
+    platform: Platform
+    pace: float = 1.0
+    answers: list[DeliveryOutcome] = field(default_factory=list)
+    """Given in turn; when they are used up, everything is sent."""
+    known: Profile | None = None
+    sent: list[Post] = field(default_factory=list)
+    _refs: Iterable[int] = field(default_factory=lambda: count(1))
+
+    async def post(self, place: Place, message: Message) -> DeliveryOutcome:
+        return self._answer(Post(place.key, message))
+
+    async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome:
+        return self._answer(Post(place.key, message, ref))
+
+    async def profile(self, workspace: str, user: str) -> Profile | None:
+        return self.known
+
+    def _answer(self, post: Post) -> DeliveryOutcome:
+        self.sent.append(post)
+        return self.answers.pop(0) if self.answers else Sent(f"{self.platform}-{next(iter(self._refs))}")
