@@ -1,0 +1,117 @@
+"""Typed words: what they mean where they were typed, and which handler answers."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain.challenge import Challenge
+from bot.domain.refusals import Refusal
+from bot.handlers import answers, codes, connect, grammar, lists, moves, own_report, reporting, setup
+from bot.handlers.desk import Desk
+from bot.handlers.requests import Invocation, Press, Reply, Via
+from bot.ports import LogFilter
+from bot.ui.card import Card
+from bot.ui.limits import BUTTONS
+from bot.ui.views import help as view
+from bot.ui.views.similar import offer
+
+
+def barrier(request: Invocation, desk: Desk) -> Reply:
+    row = _row_of_thread(request, desk)
+    if request.via is Via.REPLY:
+        return moves.reply(request, row, desk) if row else Reply()
+    in_thread = row is not None or (request.via is Via.MENTION and request.where.thread is not None)
+    said = grammar.parse(request.text, thread=in_thread)
+    match said:
+        case grammar.Nothing() if request.via is Via.MENTION:
+            return Reply(card=_said_here(row, request, desk) if row else view.hello(desk.words))
+        case grammar.Nothing():
+            return reporting.open_form(request, desk)
+        case grammar.Greeting():
+            return Reply(card=view.hello(desk.words))
+        case grammar.Help():
+            return Reply(card=_said_here(row, request, desk) if row else view.help_card(desk.words))
+        case grammar.Mine():
+            return lists.mine(desk)
+        case grammar.Todo():
+            return lists.todo(desk)
+        case grammar.Log():
+            return _log(said, request.text, desk)
+        case grammar.Show(number):
+            return _with_offer(lambda: lists.show(desk.numbered(number), desk), request)
+        case grammar.TypedMove():
+            return _move(said, row, request, desk)
+        case grammar.Setup():
+            return setup.open_form(request, desk)
+        case grammar.Connect():
+            return connect.connect(said, request, desk)
+        case grammar.OpenCode(code):
+            return codes.typed(code, request, desk)
+        case grammar.Report(words):
+            return reporting.typed(words, request, desk)
+        case grammar.Unclear():
+            return Reply(card=_said_here(row, request, desk))
+        case _:
+            assert_never(said)
+
+
+def help(_: Press, desk: Desk) -> Reply:
+    return Reply(card=view.help_card(desk.words))
+
+
+def hello(_: Press, desk: Desk) -> Reply:
+    return Reply(card=view.hello(desk.words))
+
+
+def _row_of_thread(request: Invocation, desk: Desk) -> Challenge | None:
+    """The challenge whose card or line the thread hangs on."""
+    place = desk.place()
+    if place is None or request.where.thread is None:
+        return None
+    shown = desk.work.postings.by_ref(place.id, request.where.thread)
+    return desk.work.challenges.get(shown.subject) if shown else None
+
+
+def _said_here(row: Challenge | None, request: Invocation, desk: Desk) -> Card:
+    words = answers.with_names(request.text.strip(), request.people)
+    return view.in_thread(desk.words, number=row.number if row else None, words=words)
+
+
+def _log(said: grammar.Log, text: str, desk: Desk) -> Reply:
+    """The log; where the line could be a report as well, the answer offers that."""
+    wanted = LogFilter(
+        open=said.open,
+        overdue_at=desk.now if said.overdue else None,
+        school=said.school,
+        type=said.type,
+        words=said.words,
+    )
+    reply = lists.log(desk, wanted, said.page)
+    if not said.doubtful or reply.card is None or len(reply.card.buttons) >= BUTTONS:
+        return reply
+    return replace(reply, card=replace(reply.card, buttons=(*reply.card.buttons, offer(desk.words, text.strip()))))
+
+
+def _move(said: grammar.TypedMove, row: Challenge | None, request: Invocation, desk: Desk) -> Reply:
+    if said.number is None and row is None:
+        return Reply(card=view.which_number(desk.words, words=answers.with_names(request.text.strip(), request.people)))
+    if row is not None and said.number in (None, row.number):
+        return _made(said, row, request, desk)
+    number = said.number or 0
+    return _with_offer(lambda: _made(said, desk.numbered(number), request, desk), request)
+
+
+def _made(said: grammar.TypedMove, row: Challenge, request: Invocation, desk: Desk) -> Reply:
+    if said.move in own_report.TYPED:
+        return own_report.typed(said, row, desk)
+    return moves.typed(said, row, request, desk)
+
+
+def _with_offer(answer: Callable[[], Reply], request: Invocation) -> Reply:
+    """ "4 note stands are broken" may be a report: when it cannot be done as a move, that is one tap away."""
+    try:
+        return answer()
+    except Refusal as refusal:
+        if not request.text.strip().startswith("#"):
+            refusal.facts["line"] = answers.with_names(request.text.strip(), request.people)
+        raise

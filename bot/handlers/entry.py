@@ -1,0 +1,145 @@
+"""Where every request comes in: one transaction, in the caller's language; what cannot be done is said in a sentence."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.challenge import Challenge
+from bot.domain.refusals import Refusal, Why
+from bot.domain.team import Organization
+from bot.handlers import refill, routes, scenes
+from bot.handlers.desk import Desk, new_id
+from bot.handlers.requests import Invocation, Press, Reply, Request, Submission, Via
+from bot.ports import Clock, Conflict, Session, Store, Unavailable, Work
+from bot.ui.text import Line
+from bot.ui.views import help as help_view
+from bot.ui.views import refusals as view
+from bot.ui.views.thread_line import thread_line
+from bot.ui.words import closest, words
+
+ATTEMPTS = 2
+
+
+class Declined(Exception):
+    """The request was refused: nothing of its transaction may stay, and `reply` says why."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__()
+        self.reply = reply
+
+
+async def serve(store: Store, request: Request, *, clock: Clock, dev: bool) -> Reply:
+    """The answer to one request; whatever the answer says was saved is saved."""
+    w = words(closest(request.caller.language))
+    for _ in range(ATTEMPTS):
+        try:
+            return await store.write(lambda session: answer(session, request, now=clock.now(), dev=dev))
+        except Declined as declined:
+            return declined.reply
+        except Conflict:
+            continue  # the row is loaded again, so that the person reads who was faster
+        except Unavailable:
+            return Reply() if _overheard(request) else Reply(card=view.unavailable(w))
+    return Reply() if _overheard(request) else Reply(card=view.collided(w))
+
+
+def answer(session: Session, request: Request, *, now: datetime, dev: bool) -> Reply:
+    """Runs whole inside one transaction; raises Declined, so that a refusal leaves nothing behind."""
+    caller = request.caller
+    if caller.guest:  # before anything is looked up: a stranger's workspace founds nothing
+        guest = Reply(card=view.card(Refusal(Why.GUEST), words(closest(caller.language))))
+        raise Declined(Reply() if _overheard(request) else guest)
+    organization = session.organization_of(caller.handle.platform, caller.handle.workspace)
+    if organization is None:
+        if _overheard(request):
+            return Reply()
+        organization = _found(session, request)
+    work = session.work(organization.id)
+    if request.key and not work.inbox.first_time(request.key):
+        return Reply()
+    desk = _desk(session, work, request, now, dev)
+    try:
+        return _dispatch(request, desk)
+    except Refusal as refusal:
+        raise Declined(Reply() if _overheard(request) else _refused(refusal, request, desk)) from None
+
+
+def _overheard(request: Request) -> bool:
+    """An ordinary thread reply: it was not said to the bot, so the bot does not answer back."""
+    return isinstance(request, Invocation) and request.via is Via.REPLY
+
+
+def _found(session: Session, request: Request) -> Organization:
+    """A workspace's first word founds its organization; setting up names it."""
+    caller = request.caller
+    organization = Organization(new_id(), "", closest(caller.language))
+    if caller.time_zone:
+        organization = replace(organization, time_zone=caller.time_zone)
+    session.found(caller.handle.platform, caller.handle.workspace, organization)
+    return organization
+
+
+def _desk(session: Session, work: Work, request: Request, now: datetime, dev: bool) -> Desk:
+    caller = request.caller
+    known = work.people.by_handle(caller.handle)
+    desk = Desk(
+        session, work, now, words(work.organization.language), caller.handle.platform, caller, request.where, known, dev
+    )
+    place = desk.place()
+    team = work.teams.get(place.team) if place and place.team else None
+    fallback = team.language if team else work.organization.language
+    own = known.language if known and known.language else caller.language
+    desk.words = words(closest(own, fallback))
+    return desk
+
+
+def _dispatch(request: Request, desk: Desk) -> Reply:
+    match request:
+        case Invocation():
+            command = routes.command(request.command)
+            if command is None or (command.dev_only and not desk.dev):
+                return Reply(card=help_view.help_card(desk.words))
+            return command.handle(request, desk)
+        case Press():
+            route = routes.route(request.verb)
+            if route is None or route.press is None or (route.dev_only and not desk.dev):
+                return Reply(card=view.unknown_button(desk.words))
+            return route.press(request, desk)
+        case Submission():
+            route = routes.route(request.form)
+            if route is None or route.submit is None or (route.dev_only and not desk.dev):
+                return Reply(card=view.unknown_button(desk.words))
+            return route.submit(request, desk)
+
+
+def _refused(refusal: Refusal, request: Request, desk: Desk) -> Reply:
+    """The refusal in words: at the field it is about where there is one, else as a card; nothing typed is lost."""
+    if isinstance(request, Submission):
+        form = refill.again(request, refusal, desk)
+        if form is not None:
+            return Reply(form=form)
+    row = _row(refusal, request, desk)
+    return Reply(
+        card=view.card(
+            refusal,
+            desk.words,
+            row=(row.id, row.number) if row else None,
+            meanwhile=_meanwhile(row, desk) if row and refusal.why is Why.OUT_OF_DATE else None,
+            typed=refill.typed(request) if isinstance(request, Submission) else (),
+            line=str(refusal.facts.get("line", "")),
+        )
+    )
+
+
+def _row(refusal: Refusal, request: Request, desk: Desk) -> Challenge | None:
+    """The challenge it is about, as far as the caller named one that there is."""
+    number = refusal.facts.get("number")
+    if isinstance(number, int):
+        return desk.work.challenges.numbered(number)
+    if isinstance(request, Press | Submission) and request.subject:
+        return desk.work.challenges.get(request.subject)
+    return None
+
+
+def _meanwhile(row: Challenge, desk: Desk) -> Line:
+    """ "Ana Torres assigned it to Lee Park." """
+    return thread_line(desk.work.challenges.history(row.id)[-1], row, scenes.of_desk(desk, row))
