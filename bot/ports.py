@@ -127,7 +127,8 @@ class Kind(StrEnum):
     PROFILE = "profile"
     """No message: ask the platform for a person's name, language and zone. `subject` is the person's id."""
     WELCOME = "welcome"
-    """What the bot is and what to do first, where it was just added."""
+    """What the bot is and what to do first, where it was just added (`subject`: the place); or that the place is a
+    team's from now on (`subject`: the person who set it up)."""
 
 
 @dataclass(frozen=True, slots=True)
