@@ -103,6 +103,8 @@ class StepDone:
 @dataclass(frozen=True, slots=True)
 class Noted:
     text: str
+    by_follower: bool = False
+    """Said as one of those who reported it: nobody may read from it who that was."""
     kind: Literal[Move.NOTE] = Move.NOTE
 
 

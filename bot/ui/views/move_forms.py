@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.challenge import Challenge
+from bot.domain.student_data import Find, FindKind
 from bot.domain.vocabulary import Driver, Level, Move, Nature, Reach, Redirect, Status, Verdict
 from bot.ui.card import Block, Card, Paragraph, Quote
-from bot.ui.form import ChecksField, ChoiceField, DayField, Field, Form, Option, Passage, PersonField, TextField
+from bot.ui.form import ChoiceField, DayField, Field, Form, Option, Passage, PersonField, TextField
 from bot.ui.limits import OPTION_LABEL, OPTION_VALUE, cut
 from bot.ui.text import Line, Plain, Said, plain
 from bot.ui.views import labels
+from bot.ui.views.report_form import stopped
 from bot.ui.words import Words
 
 NOTE = 3000
@@ -62,29 +64,23 @@ def move_form(
     choices: Choices = Choices(),
     errors: Mapping[str, str] | None = None,
     notice: Line = (),
-    check: Line = (),
+    check: tuple[Field, ...] = (),
 ) -> Form:
-    """`notice` is told above the fields; `check` shows the words that may be a student's, and a box to tick if not."""
+    """`notice` is told above the fields; `check` below them, where words may be about a student."""
     title, submit, fields = _parts(move, row, w, draft, choices)
     above: list[Block] = [Paragraph(notice)] if notice else []
     if row.summary:
         above.append(Quote((Said(cut(row.summary, SHOWN)),)))
-    asked: tuple[Field, ...] = ()
-    if check:
-        above.append(
-            Paragraph(plain(w("This may be about a student. Take it out, or say that it is not."), strong=True))
-        )
-        above.append(Quote(check))
-        asked = (ChecksField("not_student", w("Is it a student?"), (Option("yes", w("No, this is not a student")),)),)
     return Form(
         name=move.value,
         title=title,
-        fields=(*((Passage(tuple(above)),) if above else ()), *fields, *asked),
+        fields=(*((Passage(tuple(above)),) if above else ()), *fields, *check),
         submit=submit,
         cancel=w("Cancel"),
         subject=row.id,
         version=row.version,
         language=w.language,
+        args=(("own", "yes"),) if draft.texts.get("own") else (),
         errors=tuple((errors or {}).items()),
     )
 
@@ -100,7 +96,6 @@ def first_field(move: Move) -> str:
         Move.VERDICT: "verdict",
         Move.CONVERSATION: "verdict",
         Move.STEP_DONE: "step",
-        Move.SUSTAIN: "comment",
     }.get(move, "text")
 
 
@@ -138,10 +133,6 @@ def _parts(move: Move, row: Challenge, w: Words, draft: Draft, choices: Choices)
             return w("Is #{number} gone?", number=number), w("Answer"), _verdict(w, draft)
         case Move.CONVERSATION:
             return w("A talk about #{number}", number=number), w("Record it"), _conversation(w, draft)
-        case Move.SUSTAIN:
-            hint = w("What is the matter now? No student names.")
-            said = (_words("comment", w("What came back?"), draft, hint, required=False),)
-            return w("#{number} came back", number=number), w("Report it again"), said
         case _:
             raise ValueError(f"{move} has no form here")
 
@@ -305,8 +296,10 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "form-answer-hostile", move_form(Move.ANSWER, asked, w, draft=draft)
     late: Line = (Plain(w("Look at it again and send it once more.")),)
     yield "form-assign-late", move_form(Move.ASSIGN, row, w, draft=draft, choices=choices, notice=late)
-    found: Line = (Plain("… "), Said("Maria Lopez", marked=True), Said(" has no charger"))
-    yield "form-note-student", move_form(Move.NOTE, row, w, draft=draft, check=found)
+    words = "Our student Maria Lopez has no charger"
+    found = {"text": (Find(12, 23, FindKind.student_name),)}
+    check = stopped(w, {"text": words}, found, cleared=False)
+    yield "form-note-student", move_form(Move.NOTE, row, w, draft=Draft({"text": words}, {}, {}), check=check)
 
 
 FORMS = (
@@ -322,6 +315,5 @@ FORMS = (
     Move.REPORT_REMOVAL,
     Move.VERDICT,
     Move.CONVERSATION,
-    Move.SUSTAIN,
 )
 """Every move that has a form here."""

@@ -94,8 +94,9 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
         case SustainAnswered(True):
             return say(w("Asked again after some time: it is still gone."))
         case SustainAnswered() as answer:
-            return say(
-                w("Asked again after some time: it came back as {other}."), other=scene.reference(answer.recurrence)
+            other = scene.reference(answer.recurrence)
+            return say(w("Asked again after some time: it came back as {other}."), other=other) + _quoted(
+                answer.comment
             )
         case Woken(duty):
             return _woken(duty, scene)
@@ -104,7 +105,8 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
 
 
 def _who(event: Event, row: Challenge, scene: Scene) -> Span:
-    if event.change.kind not in OWN:
+    own = event.change.kind in OWN or (isinstance(event.change, Noted) and event.change.by_follower)
+    if not own:
         return scene.who(event.actor) if event.actor else Plain(scene.w("Somebody"))
     known = event.actor is not None and event.actor == row.reporter
     if event.actor and known and sees_reporter(row, scene.held):

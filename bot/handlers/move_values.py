@@ -1,0 +1,162 @@
+"""What was filled in, as the change that it asks for; what is missing or wrong comes back by field."""
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from bot.domain.challenge import Challenge
+from bot.domain.changes import (
+    Answered,
+    Asked,
+    Assigned,
+    Change,
+    Closed,
+    ConversationRecorded,
+    Merged,
+    Noted,
+    Redirected,
+    RemovalReported,
+    StepAdded,
+    StepDone,
+    Triaged,
+    VerdictGiven,
+)
+from bot.domain.refusals import Refusal, Why
+from bot.domain.vocabulary import Driver, Level, Move, Nature, Reach, Redirect, Role, Verdict
+from bot.handlers.desk import Desk
+from bot.ui.views import refusals
+from bot.ui.views.move_forms import NO_ANSWER, NOTE, PRACTICE, STEP, TYPE, Draft
+
+E = TypeVar("E", bound=StrEnum)
+WORDS = ("text", "question", "comment", "practice")
+"""Fields that hold people's own words: checked for student data before they are kept."""
+
+
+class Faults(Exception):
+    """What to do about each field; the form is drawn again with all that was typed."""
+
+    def __init__(self, **errors: str) -> None:
+        super().__init__(*errors)
+        self.errors = errors
+
+
+def change(move: Move, draft: Draft, row: Challenge, desk: Desk) -> Change:
+    """Raises Faults for what a person can put right in the form."""
+    match move:
+        case Move.TRIAGE:
+            return _triaged(draft, desk)
+        case Move.ASSIGN:
+            return _assigned(draft, row, desk)
+        case Move.ADD_STEP:
+            text = _words(draft, "text", desk, STEP)
+            return StepAdded(text, _person(draft, "owner", desk), _day(draft, "due", None, desk))
+        case Move.STEP_DONE:
+            return StepDone(_number(draft.text("step"), "step", desk))
+        case Move.NOTE:
+            own = "own" in draft.texts and not desk.held(row).isdisjoint({Role.REPORTER, Role.AFFECTED})
+            return Noted(_words(draft, "text", desk), by_follower=own)
+        case Move.ASK:
+            return Asked(_words(draft, "question", desk))
+        case Move.ANSWER:
+            return Answered(_words(draft, "text", desk))
+        case Move.MERGE:
+            return Merged(_other(draft, row, desk).id)
+        case Move.REDIRECT:
+            return Redirected(_choice(Redirect, draft, "reason", desk))
+        case Move.REPORT_REMOVAL:
+            return RemovalReported(_words(draft, "text", desk))
+        case Move.VERDICT:
+            return VerdictGiven(_choice(Verdict, draft, "verdict", desk), draft.texts.get("comment", ""))
+        case Move.CONVERSATION:
+            said = None if draft.texts.get("verdict") == NO_ANSWER else _choice(Verdict, draft, "verdict", desk)
+            return ConversationRecorded(said, draft.texts.get("text", ""))
+        case Move.CLOSE:
+            return Closed()
+        case _:
+            raise Refusal(Why.NOT_FOUND)
+
+
+def _triaged(draft: Draft, desk: Desk) -> Triaged:
+    type_ = draft.texts.get("type", "")
+    if not type_:
+        raise Faults(type=desk.words("Choose one."))
+    if len(type_) > TYPE:
+        raise Faults(type=_sentence(desk, Why.TOO_LONG, limit=TYPE))
+    practice = draft.texts.get("practice", "")
+    if len(practice) > PRACTICE:
+        raise Faults(practice=_sentence(desk, Why.TOO_LONG, limit=PRACTICE))
+    return Triaged(
+        type_,
+        _choice(Reach, draft, "reach", desk),
+        _choice(Nature, draft, "nature", desk),
+        _choice(Driver, draft, "driver", desk),
+        _choice(Level, draft, "level", desk),
+        practice,
+    )
+
+
+def _assigned(draft: Draft, row: Challenge, desk: Desk) -> Assigned:
+    assignee = _person(draft, "assignee", desk)
+    if assignee is None:
+        raise Faults(assignee=_sentence(desk, Why.PERSON_UNKNOWN))
+    return Assigned(assignee, _person(draft, "decision_maker", desk), _day(draft, "target", row.target, desk))
+
+
+def _person(draft: Draft, field: str, desk: Desk) -> str | None:
+    chosen = draft.people.get(field)
+    if chosen is None:
+        return None
+    person = desk.work.people.get(chosen.id) if chosen.id else None
+    if person is None or person.gone:
+        raise Faults(**{field: _sentence(desk, Why.PERSON_UNKNOWN)})
+    return person.id
+
+
+def _day(draft: Draft, field: str, known: date | None, desk: Desk) -> date | None:
+    """A day that is over is asked about again, unless it stood there before."""
+    day = draft.days.get(field)
+    if day is None and draft.texts.get(field):
+        raise Faults(**{field: _sentence(desk, Why.DATE_UNCLEAR)})
+    if day is not None and day < desk.today() and day != known:
+        raise Faults(**{field: _sentence(desk, Why.DATE_PAST)})
+    return day
+
+
+def _words(draft: Draft, field: str, desk: Desk, most: int = NOTE) -> str:
+    words = draft.texts.get(field, "").strip()
+    if not words:
+        raise Faults(**{field: _sentence(desk, Why.EMPTY)})
+    if len(words) > most:
+        raise Faults(**{field: _sentence(desk, Why.TOO_LONG, limit=most)})
+    return words
+
+
+def _choice(kind: type[E], draft: Draft, field: str, desk: Desk) -> E:
+    value = draft.texts.get(field, "")
+    if value not in set(kind):
+        raise Faults(**{field: desk.words("Choose one.")})
+    return kind(value)
+
+
+def _number(text: str, field: str, desk: Desk) -> int:
+    found = re.fullmatch(r"#?\s*(\d{1,9})", text.strip())
+    if found is None or not found[1].isascii():
+        raise Faults(**{field: desk.words("Write a number, as in 12.")})
+    return int(found[1])
+
+
+def _other(draft: Draft, row: Challenge, desk: Desk) -> Challenge:
+    number = _number(draft.texts.get("number", "") or draft.texts.get("into", ""), "number", desk)
+    other = desk.work.challenges.numbered(number)
+    if other is None:
+        raise Faults(number=_sentence(desk, Why.NOT_FOUND, number=number))
+    if other.id == row.id:
+        raise Faults(number=_sentence(desk, Why.INTO_ITSELF))
+    if not other.open:
+        raise Faults(number=desk.words("#{number} is closed. Name one that is still open.", number=number))
+    return other
+
+
+def _sentence(desk: Desk, why: Why, **facts: object) -> str:
+    return refusals.sentence(Refusal(why, **facts), desk.words)

@@ -1,0 +1,39 @@
+"""To a lead: a channel of the team cannot be posted to any more, and what to do about it."""
+
+from collections.abc import Iterator
+
+from bot.ui.card import Act, Button, Card, Paragraph
+from bot.ui.form import Form
+from bot.ui.text import Said, plain
+from bot.ui.views import labels
+from bot.ui.views.scene import say
+from bot.ui.words import Words
+
+
+def place_gone(name: str, team: str, reason: str, w: Words) -> Card:
+    return Card(
+        w("A channel cannot be posted to"),
+        (
+            Paragraph(
+                say(
+                    w("I cannot post in {place} of {team} any more: {reason}."),
+                    place=Said(name or w("the channel")),
+                    team=Said(team),
+                    reason=labels.gone_reason(reason, w),
+                )
+            ),
+            Paragraph(
+                plain(w("Nothing is lost: the log has everything. Cards and lines do not appear there any more."))
+            ),
+            Paragraph(plain(w("Add me to that channel again, or type “/barrier setup” in another one."))),
+        ),
+        buttons=(Button(w("Show the log"), Act("log")),),
+        language=w.language,
+    )
+
+
+def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
+    from bot.ui.views import sample
+
+    yield "place-gone", place_gone("#leads", "Lincoln SLT", "is_archived", w)
+    yield "place-gone-hostile", place_gone(sample.HOSTILE, sample.HOSTILE, "ekm_access_denied", w)

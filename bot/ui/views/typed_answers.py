@@ -1,0 +1,109 @@
+"""Questions back to somebody who typed a move: which day, which person, or the form with all that was understood."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.domain.challenge import Challenge
+from bot.domain.vocabulary import Move
+from bot.ui.card import Act, Block, Button, Card, Paragraph, Style
+from bot.ui.form import ChecksField, ChoiceField, DayField, Form, Passage, PersonField, TextField
+from bot.ui.limits import BUTTON_LABEL, cut
+from bot.ui.text import Said, plain
+from bot.ui.views import labels
+from bot.ui.views.buttons import move_button
+from bot.ui.views.scene import say
+from bot.ui.words import Words
+
+Args = tuple[tuple[str, str], ...]
+CARRIED = 1400
+"""Characters of typed words that a button carries; longer ones stay where they were typed."""
+
+
+def which_day(move: Move, row: Challenge, w: Words, phrase: str, ways: Sequence[tuple[date, Args]]) -> Card:
+    asked = say(w("“{phrase}” has two meanings. Which day is it?"), phrase=Said(cut(phrase, 80)))
+    buttons = tuple(Button(w.day(day), Act(move.value, row.id, row.version, args)) for day, args in ways)
+    return _card(row, w, (Paragraph(asked),), buttons)
+
+
+def unread_day(row: Challenge, w: Words, phrase: str, *, choose: Args, without: Args) -> Card:
+    """The step may have a day in it that nobody understands, or only words that sound like one."""
+    asked = say(w("I do not read “{phrase}” as a day. Is it part of the step?"), phrase=Said(cut(phrase, 80)))
+    buttons = (
+        Button(w("Choose the day"), _act(Move.ADD_STEP, row, choose), style=Style.PRIMARY, opens=True),
+        Button(w("It is part of the step"), _act(Move.ADD_STEP, row, without)),
+    )
+    return _card(row, w, (Paragraph(asked),), buttons)
+
+
+def which_person(row: Challenge, w: Words, ways: Sequence[tuple[str, Args]], *, more: bool) -> Card:
+    buttons = [
+        Button(cut(name, BUTTON_LABEL), Act(Move.ASSIGN.value, row.id, row.version, args)) for name, args in ways
+    ]
+    if more:
+        label = w("Somebody else")
+        buttons.append(Button(label, Act(Move.ASSIGN.value, row.id, row.version), opens=True))
+    return _card(row, w, (Paragraph(plain(w("More than one person is called that. Who is it?"))),), tuple(buttons))
+
+
+def to_open(move: Move, row: Challenge, w: Words, form: Form) -> Card:
+    """The form cannot open by itself here: what is missing, and a button that opens it with all that was typed."""
+    body: list[Block] = [Paragraph(plain(fault)) for _, fault in form.errors]
+    checks = [field for field in form.fields if isinstance(field, ChecksField)]
+    if checks:
+        found = [field for field in form.fields if isinstance(field, Passage)][-1]
+        body += found.blocks
+    if not body:
+        body.append(Paragraph(plain(w("A few things have to be filled in."))))
+    args = _filled(form)
+    buttons = [Button(w("Open the form"), _act(move, row, (*args, ("open", "yes"))), style=Style.PRIMARY, opens=True)]
+    if checks:
+        cleared = (*args, (checks[0].id, "yes"))
+        buttons.append(Button(checks[0].options[0].label, _act(move, row, cleared)))
+    return _card(row, w, tuple(body), tuple(buttons))
+
+
+def one_tap(move: Move, row: Challenge, w: Words) -> Card:
+    """A move of the reporter's that is made by its own button: with a question before it, or a form behind it."""
+    label = labels.move(move, w)
+    return _card(row, w, (Paragraph(plain(w("One tap more: {label}.", label=label))),), (move_button(move, row, w),))
+
+
+def _act(move: Move, row: Challenge, args: Args) -> Act:
+    """With the typed words where they fit into a button."""
+    short = tuple((name, text) for name, text in args if len(text) <= 40)
+    return Act(move.value, row.id, row.version, args if sum(len(text) for _, text in args) <= CARRIED else short)
+
+
+def _filled(form: Form) -> Args:
+    filled: dict[str, str] = {}
+    for field in form.fields:
+        match field:
+            case TextField(id=id, value=value) | ChoiceField(id=id, value=value) | PersonField(id=id, value=value):
+                filled[id] = value
+            case DayField(id=id, value=day):
+                filled[id] = day.isoformat() if day else ""
+            case _:
+                pass
+    return tuple((id, value) for id, value in filled.items() if value)
+
+
+def _card(row: Challenge, w: Words, body: tuple[Block, ...], buttons: tuple[Button, ...]) -> Card:
+    return Card(w("Challenge #{number}", number=row.number), body, buttons=buttons, language=w.language)
+
+
+def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
+    from bot.ui.views import sample, stage
+    from bot.ui.views.move_forms import Draft, move_form
+
+    row = stage.in_progress()
+    days = [(date(2026, 12, 4), (("target", "2026-12-04"),)), (date(2026, 12, 11), (("target", "2026-12-11"),))]
+    yield "which-day", which_day(Move.ASSIGN, row, w, "by next friday", days)
+    args = (("text", sample.HOSTILE),)
+    yield "unread-day", unread_day(row, w, "by the usual vendor", choose=args, without=args)
+    people = [("Lee Park", (("assignee", "p-lee"),)), (sample.HOSTILE, (("assignee", "p-evil"),))]
+    yield "which-person", which_person(row, w, people, more=True)
+    form = move_form(
+        Move.ADD_STEP, row, w, draft=Draft({"text": sample.LONG}, {}, {}), errors={"due": w("Choose one.")}
+    )
+    yield "to-open", to_open(Move.ADD_STEP, row, w, form)
+    yield "one-tap", one_tap(Move.WITHDRAW, row, w)
