@@ -113,7 +113,10 @@ class SlackEdge:
         """Run a payload whose sender is known through Bolt, however it came."""
         # "socket_mode" is Bolt's word for a body that was verified and parsed before it.
         kept = {name: value for name, value in headers.items() if name.lower().startswith("x-slack-retry")}
-        return await self._bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode", headers=dict(kept)))
+        try:
+            return await self._bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode", headers=dict(kept)))
+        except Exception as error:  # Bolt's way to its error handler trips over the same shapes again
+            return await _odd(error)
 
     async def _events(self, request: web.Request) -> web.Response:
         try:

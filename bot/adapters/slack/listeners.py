@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any, Final, assert_never
+from typing import Any, Final
 
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -15,8 +15,8 @@ from bot.adapters.slack.authorize import Workspaces
 from bot.adapters.slack.inbound import Origin
 from bot.adapters.slack.messenger import SlackMessenger
 from bot.adapters.slack.replies import Replies
-from bot.handlers.requests import Caller, Invocation, Press, Reply, Request, Submission, Via
-from bot.handlers.routes import route
+from bot.handlers.requests import Caller, Invocation, Press, Reply, Request, Via
+from bot.handlers.routes import asks_admin
 from bot.ui.text import plain
 from bot.ui.words import words
 
@@ -119,8 +119,7 @@ class Listeners:
 
     async def _asked(self, request: Request) -> Request:
         """With whether the caller administers the workspace, for the few routes that need to know."""
-        found = route(_name(request))
-        if found is None or not found.asks_admin or request.caller.admin is not None:
+        if not asks_admin(request) or request.caller.admin is not None:
             return request
         return replace(request, caller=await self._profiled(request.caller))
 
@@ -140,18 +139,6 @@ class Listeners:
             admin=profile.admin,
             guest=caller.guest or profile.guest,
         )
-
-
-def _name(request: Request) -> str:
-    match request:
-        case Press():
-            return request.verb
-        case Submission():
-            return request.form
-        case Invocation():
-            return request.text.split(maxsplit=1)[0].lower() if request.text.strip() else ""
-        case _:
-            assert_never(request)
 
 
 def _workspace(context: AsyncBoltContext) -> str:
