@@ -9,7 +9,7 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Verdict, Visibility
 from bot.handlers import answers, record, student_check
 from bot.handlers.desk import Desk
-from bot.handlers.receipts import leads, next_day
+from bot.handlers.receipts import leads, next_move
 from bot.handlers.requests import Invocation, Press, Reply, Submission, Via
 from bot.ui.card import Card
 from bot.ui.views import code as view
@@ -110,7 +110,7 @@ def opened(row: Challenge, code: str, desk: Desk, done: str = "") -> Card:
         code=code,
         team=desk.team(row).name,
         leads=leads(row, desk),
-        next_day=next_day(row, desk),
+        next_move=next_move(row, desk),
         done=done,
     )
 

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from bot.domain.challenge import Challenge
 from bot.domain.refusals import Refusal
-from bot.handlers import answers, codes, connect, grammar, lists, moves, own_report, reporting, setup
+from bot.handlers import answers, codes, connect, grammar, lists, moves, own_report, reporting, setup, typed_moves
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply, Via
 from bot.ports import LogFilter
@@ -104,7 +104,7 @@ def _move(said: grammar.TypedMove, row: Challenge | None, request: Invocation, d
 def _made(said: grammar.TypedMove, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     if said.move in own_report.TYPED:
         return own_report.typed(said, row, desk)
-    return moves.typed(said, row, request, desk)
+    return typed_moves.typed(said, row, request, desk)
 
 
 def _with_offer(answer: Callable[[], Reply], request: Invocation) -> Reply:

@@ -1,4 +1,4 @@
-"""Where every request comes in: one transaction, in the caller's language; what cannot be done is said in a sentence."""
+"""Where every request comes in: one transaction, in the caller's language; what cannot be done is said in words."""
 
 from dataclasses import replace
 from datetime import datetime

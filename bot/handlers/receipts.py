@@ -1,14 +1,14 @@
 """The receipt of a report, for its reporter."""
 
 from collections.abc import Sequence
-from datetime import date
-from zoneinfo import ZoneInfo
 
 from bot.domain.challenge import Challenge
 from bot.domain.vocabulary import Role
+from bot.handlers import scenes
 from bot.handlers.desk import Desk
 from bot.ui.card import Card
-from bot.ui.text import Who
+from bot.ui.text import Line, Who
+from bot.ui.views import labels
 from bot.ui.views import receipt as view
 
 
@@ -18,7 +18,7 @@ def receipt(row: Challenge, desk: Desk, *, code: str = "", title: str = "") -> C
         desk.words,
         team=desk.team(row).name,
         leads=leads(row, desk),
-        next_day=next_day(row, desk),
+        next_move=next_move(row, desk),
         code=code,
         title=title,
     )
@@ -29,6 +29,6 @@ def leads(row: Challenge, desk: Desk) -> Sequence[Who]:
     return [desk.who(person.id) for person in desk.work.teams.members(row.team, Role.LEAD)[:5]]
 
 
-def next_day(row: Challenge, desk: Desk) -> date | None:
-    """The day of the next move, where the team is."""
-    return row.owed.next_at.astimezone(ZoneInfo(desk.team(row).time_zone)).date() if row.owed else None
+def next_move(row: Challenge, desk: Desk) -> Line:
+    """Who does what by when, with the day in full."""
+    return labels.owes(row, scenes.of_desk(desk, row))

@@ -3,8 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.handlers import (
+    codes,
+    commands,
+    demo_clock,
+    follow_up,
+    grammar,
+    moves,
+    own_report,
+    presence,
+    reporting,
+    setup,
+)
 from bot.handlers.desk import Desk
-from bot.handlers.requests import Invocation, Press, Reply, Submission
+from bot.handlers.requests import Invocation, Press, Reply, Request, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +51,81 @@ class Shortcut:
     message: bool = False
 
 
-ROUTES: tuple[Route, ...] = ()
-COMMANDS: tuple[Command, ...] = ()
-SHORTCUTS: tuple[Shortcut, ...] = ()
-_BY_NAME: dict[str, Route] = {}
+ROUTES: tuple[Route, ...] = (
+    # a report
+    Route("report", reporting.open_form, reporting.submit, opens=True),
+    Route("report_message", reporting.open_form, opens=True),
+    Route("report_to", reporting.report_to),
+    Route("report_anyway", reporting.report_anyway),
+    # one's own report
+    Route("details", own_report.open_details, own_report.add_details, opens=True),
+    Route("visibility", own_report.open_visibility, own_report.set_visibility, opens=True),
+    Route("withdraw", own_report.withdraw),
+    # an unlinked report, by its code
+    Route("code", codes.show),
+    Route("code_details", own_report.open_details_by_code, own_report.add_details_by_code, opens=True),
+    Route("code_answer", codes.answer_form, codes.answer, opens=True),
+    Route("code_verdict", codes.verdict_form, codes.verdict, opens=True),
+    Route("code_withdraw", codes.withdraw),
+    # work on a challenge
+    Route("triage", moves.press, moves.submit, opens=True),
+    Route("assign", moves.press, moves.submit, opens=True),
+    Route("step", moves.press, moves.submit, opens=True),
+    Route("done", moves.press, moves.submit, opens=True),
+    Route("note", moves.press, moves.submit, opens=True),
+    Route("ask", moves.press, moves.submit, opens=True),
+    Route("answer", moves.press, moves.submit, opens=True),
+    Route("merge", moves.press, moves.submit, opens=True),
+    Route("redirect", moves.press, moves.submit, opens=True),
+    Route("removed", moves.press, moves.submit, opens=True),
+    Route("verdict", follow_up.press, moves.submit, opens=True),
+    Route("sustain", follow_up.press),
+    Route("conversation", moves.press, moves.submit, opens=True),
+    Route("affects_me", moves.press),
+    Route("close", moves.press),
+    # what there is
+    Route("help", commands.help),
+    # a channel
+    Route("setup", setup.open_form, setup.save, opens=True, asks_admin=True),
+    Route("setup_which", submit=setup.choose, asks_admin=True),
+    Route("connect", asks_admin=True),
+    # what happens to the bot
+    Route("joined", presence.joined),
+    Route("place_gone", presence.place_gone),
+    Route("uninstalled", presence.uninstalled),
+)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("barrier", commands.barrier, "what is in the way, or: help", "Report what stands in the way of your work"),
+    Command("demo", demo_clock.demo, "skip 3 weeks", "Move the demo's clock on", dev_only=True),
+)
+
+SHORTCUTS: tuple[Shortcut, ...] = (
+    Shortcut("report", "Report a barrier", "Say what stands in the way of your work"),
+    Shortcut("report_message", "Report as a barrier", "Report these words as a barrier", message=True),
+)
+
+_ROUTES = {route.name: route for route in ROUTES}
+_COMMANDS = {command.name: command for command in COMMANDS}
 
 
 def route(name: str) -> Route | None:
     """None for a verb that no card of ours carries (any more)."""
-    return _BY_NAME.get(name)
+    return _ROUTES.get(name)
+
+
+def command(name: str) -> Command | None:
+    return _COMMANDS.get(name)
+
+
+def asks_admin(request: Request) -> bool:
+    """Whether the edge asks the platform, before it hands `request` on, if the caller administers it."""
+    match request:
+        case Invocation():
+            said = grammar.parse(request.text, thread=False)
+            return request.command == "barrier" and isinstance(said, grammar.Setup | grammar.Connect)
+        case Press():
+            found = route(request.verb)
+        case Submission():
+            found = route(request.form)
+    return found is not None and found.asks_admin

@@ -1,7 +1,6 @@
 """An unlinked report, opened with its code: how it stands, and what its reporter may still do."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from bot.domain.challenge import Challenge
 from bot.domain.life import moves
@@ -21,7 +20,7 @@ COMMENT = 1500
 
 
 def opened(
-    row: Challenge, w: Words, *, code: str, team: str, leads: Sequence[Who], next_day: date | None, done: str = ""
+    row: Challenge, w: Words, *, code: str, team: str, leads: Sequence[Who], next_move: Line, done: str = ""
 ) -> Card:
     """`done` says what was just done, if something was."""
     body: list[Block] = [Paragraph(plain(done, strong=True))] if done else []
@@ -29,7 +28,7 @@ def opened(
         body.append(Quote((Said(row.summary),)))
     rows: list[tuple[str, Line]] = [(w("Status"), plain(labels.standing(row, w)))]
     if row.open:
-        rows += who_has_it(w, team, leads, next_day)
+        rows += who_has_it(w, team, leads, next_move)
     body.append(Facts((*rows, (w("Who sees what"), plain(seen(row, w))))))
     if row.status is Status.NEEDS_INFORMATION and row.question:
         body += [Heading(w("The team asks you")), Quote((Said(cut(row.question, SHOWN)),))]
@@ -132,12 +131,13 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     def unlinked(row: Challenge) -> Challenge:
         return replace(row, visibility=Visibility.UNLINKED, reporter=None)
 
-    code, friday, leads = "k7fm-2wqx-9hdp", date(2026, 12, 4), (Who("Lee Park", "U0LEE"),)
+    code, leads = "k7fm-2wqx-9hdp", (Who("Lee Park", "U0LEE"),)
+    friday = plain("the team's leads to triage it by Friday, December 4, 2026")
     asked = replace(unlinked(sample.row()), status=Status.NEEDS_INFORMATION, question="Which cart is it?")
     removed = replace(unlinked(sample.hostile()), status=Status.REMOVED, removal=sample.HOSTILE)
-    yield "code-asked", opened(asked, w, code=code, team="Lincoln SLT", leads=leads, next_day=friday)
-    yield "code-removed", opened(removed, w, code=code, team="Lincoln SLT", leads=leads, next_day=friday)
+    yield "code-asked", opened(asked, w, code=code, team="Lincoln SLT", leads=leads, next_move=friday)
+    yield "code-removed", opened(removed, w, code=code, team="Lincoln SLT", leads=leads, next_move=friday)
     long = unlinked(sample.longest())
-    yield "code-longest", opened(long, w, code=code, team=sample.LONG[:90], leads=(), next_day=friday)
+    yield "code-longest", opened(long, w, code=code, team=sample.LONG[:90], leads=(), next_move=friday)
     yield "code-answer-form", answer_form(asked, w, code=code)
     yield "code-verdict-form", verdict_form(removed, w, code=code)

@@ -1,26 +1,25 @@
 """The receipt: what was stored, who sees it, who has it now and by when; and what the reporter can still change."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from bot.domain.challenge import Challenge
 from bot.domain.life import moves
 from bot.domain.vocabulary import Move, Visibility
 from bot.ui.card import Act, Block, Button, Card, Confirm, Facts, Paragraph, Quote, Style
 from bot.ui.form import Form
-from bot.ui.text import Code, Line, Plain, Said, Who, plain, weave
+from bot.ui.text import Code, Line, Link, Plain, Said, Who, plain, weave
 from bot.ui.views import visibility
 from bot.ui.words import Words
 
 
 def receipt(
-    row: Challenge, w: Words, *, team: str, leads: Sequence[Who], next_day: date | None, code: str = "", title: str = ""
+    row: Challenge, w: Words, *, team: str, leads: Sequence[Who], next_move: Line, code: str = "", title: str = ""
 ) -> Card:
-    """For the reporter alone. `code` is shown here once, for an unlinked report."""
+    """For the reporter alone. `next_move`: who does what by when. `code` is shown here once, for an unlinked report."""
     body: list[Block] = [Quote((Said(row.summary),))]
     if facts := given(row, w):
         body.append(Facts(facts))
-    body.append(Facts((*who_has_it(w, team, leads, next_day), (w("Who sees what"), plain(seen(row, w))))))
+    body.append(Facts((*who_has_it(w, team, leads, next_move), (w("Who sees what"), plain(seen(row, w))))))
     if code:
         body += code_passage(code, w)
     return Card(
@@ -43,20 +42,20 @@ def given(row: Challenge, w: Words) -> tuple[tuple[str, Line], ...]:
         (w("Tried"), row.tried),
         (w("Affected"), row.affected),
         (w("Idea"), row.idea),
-        (w("Message"), row.link),
     )
-    return tuple((label, (Said(words),)) for label, words in said if words)
+    facts: list[tuple[str, Line]] = [(label, (Said(words),)) for label, words in said if words]
+    if row.link.startswith("https://"):
+        facts.append((w("From"), (Link(w("the message it was reported from"), row.link),)))
+    return tuple(facts)
 
 
-def who_has_it(w: Words, team: str, leads: Sequence[Who], next_day: date | None) -> tuple[tuple[str, Line], ...]:
+def who_has_it(w: Words, team: str, leads: Sequence[Who], next_move: Line) -> tuple[tuple[str, Line], ...]:
     names: list[Said | Plain | Who] = []
     for who in leads:
         names += [Plain(", "), who] if names else [who]
     having: Line = (Said(team), Plain(" ("), *names, Plain(")")) if names else (Said(team),)
     rows: tuple[tuple[str, Line], ...] = ((w("Has it now"), having),)
-    if next_day:
-        rows += ((w("Next"), plain(w("Looked at by {day}.", day=w.day(next_day)))),)
-    return rows
+    return (*rows, (w("Next"), next_move)) if next_move else rows
 
 
 def code_passage(code: str, w: Words) -> list[Block]:
@@ -134,13 +133,13 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     from bot.ui.views import sample
 
     leads = (Who("Lee Park", "U0LEE"), Who("Kim Doyle"))
-    friday = date(2026, 12, 4)
-    yield "receipt", receipt(sample.row(), w, team="Lincoln SLT", leads=leads, next_day=friday)
+    friday = plain("the team's leads to triage it by Friday, December 4, 2026")
+    yield "receipt", receipt(sample.row(), w, team="Lincoln SLT", leads=leads, next_move=friday)
     unlinked = replace(sample.row(), visibility=Visibility.UNLINKED, reporter=None)
     yield (
         "receipt-unlinked",
-        receipt(unlinked, w, team="Lincoln SLT", leads=leads, next_day=friday, code="k7fm-2wqx-9hdp"),
+        receipt(unlinked, w, team="Lincoln SLT", leads=leads, next_move=friday, code="k7fm-2wqx-9hdp"),
     )
-    yield "receipt-hostile", receipt(sample.hostile(), w, team=sample.HOSTILE, leads=(), next_day=friday)
-    yield "receipt-longest", receipt(sample.longest(), w, team="Lincoln SLT", leads=leads, next_day=friday)
+    yield "receipt-hostile", receipt(sample.hostile(), w, team=sample.HOSTILE, leads=(), next_move=friday)
+    yield "receipt-longest", receipt(sample.longest(), w, team="Lincoln SLT", leads=leads, next_move=friday)
     yield "receipt-taken-back", taken_back(sample.row(), w)

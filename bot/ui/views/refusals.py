@@ -33,6 +33,8 @@ def sentence(refusal: Refusal, w: Words) -> str:
             return w("Somebody changed it in the meantime. Look at the card and try again.")
         case Why.NOT_FOUND if "number" in facts:
             return w("There is no challenge #{number} in this log.", number=facts["number"])
+        case Why.NOT_FOUND if "connect" in facts:
+            return w("No workspace gave this code, or it was used, or its hour is over. Ask for a new one.")
         case Why.NOT_FOUND if "code" in facts:
             return w("No report opens with this code. Look whether each letter and digit is right.")
         case Why.NOT_FOUND:
@@ -155,8 +157,19 @@ def _next(why: Why, w: Words, row: tuple[str, int] | None, line: str) -> tuple[B
 
 def _who_may(roles: object, w: Words) -> str:
     """The roles of a refusal, as a person reads them."""
+    names = {
+        Role.REPORTER: w("the person who reported it"),
+        Role.AFFECTED: w("somebody it affects"),
+        Role.LEAD: w("a lead of its team"),
+        Role.COACH: w("a coach of its team"),
+        Role.COORDINATOR: w("the district coordinator"),
+        Role.ASSIGNEE: w("whoever it is assigned to"),
+        Role.DECISION_MAKER: w("the decision maker"),
+        Role.STEP_OWNER: w("whoever has the step"),
+    }
     held = roles if isinstance(roles, frozenset) else frozenset()
-    return ", ".join(labels.role(role, w) for role in Role if role in held)
+    *some, last = [name for role, name in names.items() if role in held] or [w("somebody else")]
+    return w("{some} or {last}", some=", ".join(some), last=last) if some else last
 
 
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:

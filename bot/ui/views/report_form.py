@@ -160,7 +160,7 @@ def _similar(w: Words, rows: Sequence[Challenge]) -> tuple[Field, ...]:
                 Option(NEW, w("None of these, mine is new")),
             ),
             required=True,
-            hint=w("Choosing one adds you, by name, to the people it affects, so that you hear how it goes on."),
+            hint=w("Choosing one counts you in: I keep who you are and tell you how it goes on."),
             open_list=True,
         ),
     )

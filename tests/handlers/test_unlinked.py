@@ -1,0 +1,182 @@
+"""An unlinked report leaves nothing of its reporter anywhere, and its code alone opens it."""
+
+import pytest
+
+from bot.domain.vocabulary import Status, Visibility
+from bot.handlers.requests import Via
+from bot.ports import Kind
+from bot.storage.store import DatabaseStore
+from bot.ui.card import Card, Paragraph
+from bot.ui.text import Code
+from tests.handlers.town import (
+    DANA,
+    JO,
+    LEE,
+    LINCOLN,
+    SAM,
+    Town,
+    alone,
+    button,
+    card,
+    default_visibility,
+    filled,
+    form,
+    said,
+    settle,
+)
+from tests.support.database import HandClock
+
+WORDS = "The reading block is cut for assemblies every week"
+
+
+@pytest.fixture
+async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
+    return await settle(sqlite_store, clock)
+
+
+def code_on(shown: Card) -> str:
+    spans = [span for block in shown.body if isinstance(block, Paragraph) for span in block.line]
+    return next(span.text for span in spans if isinstance(span, Code))
+
+
+async def unlinked(town: Town) -> str:
+    """Report without any link; the code."""
+    opened = form(await town.say(DANA, "", alone(DANA)))
+    values = filled(opened, summary=WORDS, team="t-lincoln", visibility="unlinked")
+    return code_on(card(await town.send(DANA, opened, values, alone(DANA))))
+
+
+async def test_nothing_of_the_reporter_is_in_any_table(town: Town) -> None:
+    await unlinked(town)
+
+    stored = await town.everything()
+    assert WORDS in stored
+    assert "U0DANA" not in stored
+    assert "Dana" not in stored
+
+
+async def test_a_typed_line_under_an_unlinked_default_leaves_nothing_either(town: Town) -> None:
+    await default_visibility(town, Visibility.UNLINKED)
+
+    await town.say(DANA, WORDS, LINCOLN)
+
+    stored = await town.everything()
+    assert WORDS in stored
+    assert "U0DANA" not in stored
+    assert "Dana" not in stored
+
+
+async def test_the_code_is_stored_nowhere_and_looks_like_nothing_else(town: Town) -> None:
+    code = await unlinked(town)
+
+    assert [len(part) for part in code.split("-")] == [4, 4, 4]
+    assert not set("01oil") & set(code)
+    stored = await town.everything()
+    assert code not in stored
+    assert code.replace("-", "") not in stored
+
+
+async def test_the_code_opens_the_report_however_it_is_typed(town: Town) -> None:
+    code = await unlinked(town)
+
+    reply = await town.say(SAM, f"code {code.replace('-', ' ').upper()}", alone(SAM))
+
+    assert WORDS in said(reply)
+    assert "Reported, not triaged yet" in said(reply)
+
+
+async def test_a_code_typed_where_others_read_is_refused(town: Town) -> None:
+    code = await unlinked(town)
+
+    reply = await town.say(DANA, f"code {code}", LINCOLN, via=Via.MENTION)
+
+    assert WORDS not in said(reply)
+    assert "private" in said(reply)
+
+
+async def test_a_wrong_code_opens_nothing(town: Town) -> None:
+    await unlinked(town)
+
+    reply = await town.say(DANA, "code 2222-2222-2222", alone(DANA))
+
+    assert "No report opens with this code" in said(reply)
+
+
+async def test_details_by_code_leave_no_trace_of_who_typed_them(town: Town) -> None:
+    code = await unlinked(town)
+    opened = await town.say(DANA, f"code {code}", alone(DANA))
+    details = form(await town.press(DANA, button(opened, "Add details"), alone(DANA)))
+
+    await town.send(DANA, details, filled(details, tried="Asked the office"), alone(DANA))
+
+    assert (await town.row()).tried == "Asked the office"
+    assert "U0DANA" not in await town.everything()
+
+
+async def test_the_reporter_answers_and_gives_the_verdict_by_code_alone(town: Town) -> None:
+    code = await unlinked(town)
+    await town.say(LEE, "1 ask Which weeks?", alone(LEE))
+    asked = await town.say(DANA, f"code {code}", alone(DANA))
+    answer = form(await town.press(DANA, button(asked, "Answer"), alone(DANA)))
+
+    answered = await town.send(DANA, answer, {"text": "Every week since September"}, alone(DANA))
+
+    assert "with the team" in said(answered)
+    assert (await town.row()).status is Status.REPORTED
+    assert "U0DANA" not in await town.everything()
+
+
+async def test_the_verdict_by_code_confirms(town: Town) -> None:
+    code = await unlinked(town)
+    await town.say(LEE, "1 assign Lee Park", alone(LEE))
+    await town.say(LEE, "1 removed Assemblies moved to Fridays", alone(LEE))
+    opened = await town.say(DANA, f"code {code}", alone(DANA))
+    verdict = form(await town.press(DANA, button(opened, "Say whether it is gone"), alone(DANA)))
+
+    await town.send(DANA, verdict, {"verdict": "sufficient", "comment": "Thank you"}, alone(DANA))
+
+    assert (await town.row()).status is Status.CONFIRMED
+    assert "U0DANA" not in await town.everything()
+
+
+async def test_taking_it_back_by_code_erases_the_words(town: Town) -> None:
+    code = await unlinked(town)
+    opened = await town.say(DANA, f"code {code}", alone(DANA))
+
+    await town.press(DANA, button(opened, "Take it back"), alone(DANA))
+
+    assert WORDS not in await town.everything()
+
+
+async def test_a_named_report_is_not_opened_by_its_id_in_a_codes_place(town: Town) -> None:
+    await town.say(SAM, WORDS, LINCOLN)
+
+    reply = await town.happen(DANA, "code", alone(DANA), code=(await town.row()).id)
+
+    assert WORDS not in said(reply)
+
+
+async def test_choosing_unlinked_later_takes_the_reporter_out_and_gives_a_code(town: Town) -> None:
+    await town.say(SAM, WORDS, LINCOLN)
+    opened = form(await town.say(SAM, "1 visibility unlinked", LINCOLN))
+
+    reply = await town.send(SAM, opened, {"visibility": "unlinked"}, LINCOLN)
+
+    row = await town.row()
+    assert row.reporter is None
+    history = await town.look(lambda work: [event.actor for event in work.challenges.history(row.id)])
+    assert set(history) == {None}
+    assert WORDS in said(await town.say(SAM, f"code {code_on(card(reply))}", alone(SAM)))
+
+
+async def test_nobody_is_written_to_in_private_about_an_unlinked_report_of_theirs(town: Town) -> None:
+    await unlinked(town)
+    await town.say(LEE, "1 assign Lee Park", alone(LEE))
+
+    assert await town.queued(Kind.STATUS) == []
+
+
+async def test_the_coordinator_sees_no_reporter_of_an_unlinked_report(town: Town) -> None:
+    await unlinked(town)
+
+    assert "Dana" not in said(await town.say(JO, "1", alone(JO)))
