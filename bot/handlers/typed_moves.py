@@ -13,7 +13,7 @@ from bot.handlers.grammar import TypedMove, fold
 from bot.handlers.requests import Invocation, Reply
 from bot.handlers.typed_words import FREE, KINDS, REDIRECTS, VERDICTS
 from bot.ui.views import typed_answers
-from bot.ui.views.move_forms import FORMS, Draft
+from bot.ui.views.move_forms import Draft
 
 
 def typed(said: TypedMove, row: Challenge, request: Invocation, desk: Desk) -> Reply:
@@ -31,8 +31,6 @@ def typed(said: TypedMove, row: Challenge, request: Invocation, desk: Desk) -> R
     require(move, desk.held(row))
     if move not in allowed(row):
         raise Refusal(Why.NOT_NOW, move=move, status=row.status)
-    if move not in FORMS:
-        return Reply(card=typed_answers.one_tap(move, row, desk.words))
     reply = _understood(move, rest, row, request, desk)
     if reply.form is None or request.can_open:
         return reply

@@ -180,6 +180,29 @@ def move(value: Move, w: Words) -> str:
             return w("Reminder")
 
 
+def duty(value: Duty, w: Words) -> str:
+    """What is owed, said to whoever owes it."""
+    match value:
+        case Duty.TRIAGE:
+            return w("Triage it")
+        case Duty.ANSWER:
+            return w("Answer the question")
+        case Duty.ASSIGN:
+            return w("Assign it")
+        case Duty.PLAN:
+            return w("Add the first steps")
+        case Duty.PROGRESS:
+            return w("Report progress")
+        case Duty.VERDICT:
+            return w("Say whether it is gone")
+        case Duty.CONVERSATION:
+            return w("Talk with the person who reported it")
+        case Duty.CLOSE:
+            return w("Close it")
+        case Duty.SUSTAIN:
+            return w("Say whether it is still gone")
+
+
 def owes(row: Challenge, scene: Scene) -> Line:
     """Who owes what by when, as one sentence without its full stop; empty when nobody owes anything."""
     w, owed = scene.w, row.owed

@@ -9,8 +9,6 @@ from bot.ui.card import Act, Block, Button, Card, Paragraph, Style
 from bot.ui.form import ChecksField, ChoiceField, DayField, Form, Passage, PersonField, TextField
 from bot.ui.limits import BUTTON_LABEL, cut
 from bot.ui.text import Said, plain
-from bot.ui.views import labels
-from bot.ui.views.buttons import move_button
 from bot.ui.views.scene import say
 from bot.ui.words import Words
 
@@ -62,12 +60,6 @@ def to_open(move: Move, row: Challenge, w: Words, form: Form) -> Card:
     return _card(row, w, tuple(body), tuple(buttons))
 
 
-def one_tap(move: Move, row: Challenge, w: Words) -> Card:
-    """A move of the reporter's that is made by its own button: with a question before it, or a form behind it."""
-    label = labels.move(move, w)
-    return _card(row, w, (Paragraph(plain(w("One tap more: {label}.", label=label))),), (move_button(move, row, w),))
-
-
 def _act(move: Move, row: Challenge, args: Args) -> Act:
     """With the typed words where they fit into a button."""
     short = tuple((name, text) for name, text in args if len(text) <= 40)
@@ -106,4 +98,3 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         Move.ADD_STEP, row, w, draft=Draft({"text": sample.LONG}, {}, {}), errors={"due": w("Choose one.")}
     )
     yield "to-open", to_open(Move.ADD_STEP, row, w, form)
-    yield "one-tap", one_tap(Move.WITHDRAW, row, w)

@@ -1,0 +1,157 @@
+"""What there is to look at: my reports, what I owe, the log, one challenge whole, its messages, and home."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.domain.challenge import Challenge
+from bot.domain.vocabulary import Duty
+from bot.handlers import scenes
+from bot.handlers.desk import Desk
+from bot.handlers.requests import Press, Reply
+from bot.ports import Delivery, DeliveryState, LogFilter
+from bot.ui.limits import cut
+from bot.ui.views import history as history_view
+from bot.ui.views import lists as view
+from bot.ui.views.lists import PAGE, Due
+
+AT_HOME = 5
+MANY = 200
+LONGEST_FILTER = 60
+LAST_PAGE = 9999
+LEDGER = 20
+
+
+def mine(desk: Desk) -> Reply:
+    rows, total = _of_me(desk, LogFilter(follower=_me(desk)), PAGE)
+    return Reply(card=view.mine(rows, scenes.of_desk(desk), total=total, now=desk.now))
+
+
+def todo(desk: Desk) -> Reply:
+    due = _due(desk)
+    card = view.todo(due[:PAGE], scenes.of_desk(desk), total=len(due), today=desk.today())
+    return Reply(card=card)
+
+
+def log(desk: Desk, wanted: LogFilter, page: int) -> Reply:
+    """A page of the log; one beyond the last is empty and says so."""
+    page = min(max(1, page), LAST_PAGE)
+    rows, total = desk.work.challenges.find(wanted, limit=PAGE, offset=(page - 1) * PAGE)
+    asked = _asked(wanted)
+    return Reply(card=view.log(rows, scenes.of_desk(desk), total=total, page=page, asked=asked, now=desk.now))
+
+
+def show(row: Challenge, desk: Desk) -> Reply:
+    """The whole challenge, privately, with the moves that the caller may make."""
+    places = {d.intent.place: d for d in desk.work.outbox.ledger(row.id) if d.state is DeliveryState.FAILED}
+    undelivered = [(_name(delivery, desk), delivery.reason) for delivery in places.values()]
+    events = desk.work.challenges.history(row.id)
+    return Reply(card=history_view.all_of(row, events, scenes.of_desk(desk, row), undelivered=undelivered))
+
+
+def home(_: Press, desk: Desk) -> Reply:
+    """What App Home shows; of somebody unknown nothing is kept for having looked."""
+    reported, _total = _of_me(desk, LogFilter(follower=_me(desk), open=True), AT_HOME)
+    teams = tuple({m.team for m in desk.work.teams.memberships(_me(desk))}) if desk.known else ()
+    team = _of_me(desk, LogFilter(teams=teams, open=True), AT_HOME)[0] if teams else ()
+    card = view.home(_due(desk)[:AT_HOME], reported, team, scenes.of_desk(desk), now=desk.now)
+    return Reply(card=card)
+
+
+# --- By button -------------------------------------------------------------------------------------------------------
+
+
+def mine_pressed(_: Press, desk: Desk) -> Reply:
+    return mine(desk)
+
+
+def todo_pressed(_: Press, desk: Desk) -> Reply:
+    return todo(desk)
+
+
+def show_pressed(request: Press, desk: Desk) -> Reply:
+    return show(desk.row(request.subject), desk)
+
+
+def log_pressed(request: Press, desk: Desk) -> Reply:
+    """Another page, in place of the one whose button was pressed."""
+    page = request.args.get("page", "")
+    number = int(page) if page.isascii() and page.isdigit() and len(page) <= 4 else 1
+    reply = log(desk, _wanted(request.args, desk), number)
+    return Reply(card=reply.card, replace=bool(page))
+
+
+def ledger(request: Press, desk: Desk) -> Reply:
+    """What was sent about a challenge; whom in private is not said."""
+    row = desk.row(request.subject)
+    w = desk.words
+    states = {
+        DeliveryState.WAITING: w("waiting to be sent"),
+        DeliveryState.SENDING: w("being sent"),
+        DeliveryState.SENT: w("sent"),
+        DeliveryState.DROPPED: w("no longer needed"),
+        DeliveryState.FAILED: w("not delivered"),
+    }
+    newest = list(desk.work.outbox.ledger(row.id))[-LEDGER:]
+    lines = [(_name(d, desk), states[d.state], d.reason if d.state is DeliveryState.FAILED else "") for d in newest]
+    return Reply(card=history_view.ledger(row, lines, w))
+
+
+# --- What they are made of -------------------------------------------------------------------------------------------
+
+
+def _me(desk: Desk) -> str:
+    return desk.known.id if desk.known else ""
+
+
+def _of_me(desk: Desk, wanted: LogFilter, limit: int) -> tuple[Sequence[Challenge], int]:
+    """Nothing for somebody who never did anything: an empty filter would find everything."""
+    return desk.work.challenges.find(wanted, limit=limit) if desk.known else ((), 0)
+
+
+def _due(desk: Desk) -> list[Due]:
+    """What the caller owes, by day, the oldest first: next moves, and open steps of theirs."""
+    me = _me(desk)
+    owed, _ = _of_me(desk, LogFilter(owed_by=me), MANY)
+    due = [Due(row, _day(row, desk)) for row in owed if row.owed and row.owed.what is not Duty.SUSTAIN]
+    owned, _ = _of_me(desk, LogFilter(owns=me, open=True), MANY)
+    due += [
+        Due(row, step.due, step.text)
+        for row in owned
+        for step in row.steps
+        if step.owner == me and step.done_at is None
+    ]
+    return sorted(due, key=lambda one: (one.day or date.max, one.row.number))
+
+
+def _day(row: Challenge, desk: Desk) -> date | None:
+    return row.owed.next_at.astimezone(ZoneInfo(desk.time_zone())).date() if row.owed else None
+
+
+def _name(delivery: Delivery, desk: Desk) -> str:
+    """A channel's name; a private conversation has none here, since it would tell who follows."""
+    place = desk.work.places.get(delivery.intent.place)
+    return place.name if place and place.person is None else ""
+
+
+def _asked(wanted: LogFilter) -> tuple[tuple[str, str], ...]:
+    """The filters as a button carries them."""
+    asked = {
+        "open": {True: "yes", False: "no"}.get(wanted.open, "") if wanted.open is not None else "",
+        "overdue": "yes" if wanted.overdue_at else "",
+        "school": wanted.school,
+        "type": wanted.type,
+        "words": wanted.words,
+    }
+    return tuple((name, cut(text, LONGEST_FILTER)) for name, text in asked.items() if text)
+
+
+def _wanted(args: Mapping[str, str], desk: Desk) -> LogFilter:
+    open_ = {"yes": True, "no": False}.get(args.get("open", ""))
+    return LogFilter(
+        open=open_,
+        overdue_at=desk.now if args.get("overdue") else None,
+        school=args.get("school", ""),
+        type=args.get("type", ""),
+        words=args.get("words", ""),
+    )

@@ -1,0 +1,155 @@
+"""From an intent in the outbox to what is sent: the subject as it is now, in the language of whoever reads it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot.domain.challenge import Challenge
+from bot.domain.changes import Event, Woken
+from bot.domain.team import Place
+from bot.domain.vocabulary import Duty, Move, Role, Status
+from bot.handlers import scenes
+from bot.handlers.announce import leads
+from bot.handlers.desk import show
+from bot.ports import Delivery, Intent, Kind, Message, Work
+from bot.ui.card import Card
+from bot.ui.views import follow_up, place_gone, status_message, welcome
+from bot.ui.views.scene import Scene
+from bot.ui.views.thread_line import thread_line
+from bot.ui.views.triage_card import triage_card
+from bot.ui.words import words
+
+ASKING = frozenset({Status.REMOVED, Status.UNANSWERED})
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """`ref` names the message that shows it already."""
+
+    ref: str
+    message: Message
+
+
+def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw | None:
+    """What to send for an outbox row; None when it is no longer true, or nobody is to hear of it any more."""
+    intent = delivery.intent
+    place = work.places.get(intent.place)
+    if place is None:
+        return None
+    match intent.kind:
+        case Kind.PROFILE:
+            return None
+        case Kind.WELCOME:
+            return _welcome(intent, place, work)
+        case Kind.PLACE_GONE:
+            return _place_gone(intent, place, work)
+        case Kind.CARD | Kind.LINE | Kind.STATUS | Kind.ASK | Kind.NUDGE | Kind.OWED:
+            row = work.challenges.get(intent.subject)
+            return _about(row, intent, place, work) if row else None
+        case _:
+            assert_never(intent.kind)
+
+
+def _about(row: Challenge, intent: Intent, place: Place, work: Work) -> Message | Redraw | None:
+    scene = scenes.of_place(place, row, work)
+    if intent.kind is Kind.CARD:
+        team = work.teams.get(row.team)
+        if place.team != row.team or team is None:
+            return None
+        return _drawn(triage_card(row, scene, keep_replies=team.keep_replies), intent, Kind.CARD, work)
+    event = next((event for event in work.challenges.history(row.id) if event.seq == intent.seq), None)
+    if event is None:
+        return None
+    match intent.kind:
+        case Kind.LINE:
+            return _line(event, row, intent, place, scene, work)
+        case Kind.ASK:
+            return _ask(event, row, intent, place, scene, work)
+        case Kind.STATUS if scene.held & {Role.REPORTER, Role.AFFECTED}:
+            return Message(_key(intent), card=status_message.status_message(event, row, scene))
+        case Kind.OWED if row.open and place.person:
+            return Message(_key(intent), card=status_message.owed_message(event, row, scene))
+        case Kind.NUDGE if _still_owed(event, row, place, scene):
+            return Message(_key(intent), card=status_message.nudge(row, scene))
+        case _:
+            return None
+
+
+def _line(event: Event, row: Challenge, intent: Intent, place: Place, scene: Scene, work: Work) -> Message | None:
+    """Only in the thread of a card that is there: a line by itself would be without its challenge."""
+    card = work.postings.get(place.id, row.id, Kind.CARD)
+    if card is None:
+        return None
+    return Message(_key(intent), line=thread_line(event, row, scene), thread=card.ref)
+
+
+def _ask(
+    event: Event, row: Challenge, intent: Intent, place: Place, scene: Scene, work: Work
+) -> Message | Redraw | None:
+    """The clock's event posts the question; any later event draws what became of it in its place."""
+    asks = isinstance(event.change, Woken)
+    follows = place.person in row.followers
+    mine = next((answer for answer in reversed(row.answers) if answer.person == place.person), None)
+    if isinstance(event.change, Woken) and event.change.duty is Duty.SUSTAIN:
+        unanswered = row.status is Status.CLOSED and row.sustained is None
+        return Message(_key(intent), card=follow_up.sustain_question(row, scene)) if follows and unanswered else None
+    if asks:
+        owed = follows and mine is None and row.status in ASKING
+        return Message(_key(intent), card=follow_up.question(row, scene)) if owed else None
+    posted = work.postings.get(place.id, row.id, Kind.ASK)
+    if posted is None:
+        return None
+    return Redraw(posted.ref, Message(_key(intent), card=_settled(event, row, place, scene, work)))
+
+
+def _settled(event: Event, row: Challenge, place: Place, scene: Scene, work: Work) -> Card:
+    mine = next((answer for answer in reversed(row.answers) if answer.person == place.person), None)
+    if row.sustained is not None:
+        return follow_up.still_gone(row, scene) if row.sustained else follow_up.over(row, scene)
+    if mine is not None:
+        return follow_up.thanks(row, scene, mine.verdict)
+    if row.status in ASKING and event.change.kind is Move.VERDICT:
+        return follow_up.question(row, scene)  # somebody else answered; this one is still asked
+    return follow_up.over(row, scene)
+
+
+def _still_owed(event: Event, row: Challenge, place: Place, scene: Scene) -> bool:
+    """Nobody is reminded of what was done since, or of what somebody else owes by now."""
+    if row.owed is None or not isinstance(event.change, Woken) or row.owed.what is not event.change.duty:
+        return False
+    return place.person in row.owed.by if row.owed.by else Role.LEAD in scene.held
+
+
+def _drawn(card: Card, intent: Intent, kind: Kind, work: Work) -> Message | Redraw:
+    message = Message(_key(intent), card=card)
+    posted = work.postings.get(intent.place, intent.subject, kind)
+    return Redraw(posted.ref, message) if posted else message
+
+
+def _welcome(intent: Intent, place: Place, work: Work) -> Message | None:
+    """Where the bot was just added; or, once the channel is a team's place, who made it so."""
+    w = words(scenes.language(place, None, work))
+    team = work.teams.get(place.team) if place.team else None
+    added = intent.subject == place.id
+    if team is None:
+        return Message(_key(intent), card=welcome.joined(w)) if added else None
+    if added:
+        return None
+    by, *leading = (
+        show(person, place.platform, place.workspace, work, w) for person in (intent.subject, *leads(team.id, work)[:5])
+    )
+    return Message(_key(intent), card=welcome.set_up(w, team, by=by, leads=leading))
+
+
+def _place_gone(intent: Intent, place: Place, work: Work) -> Message | None:
+    lost = work.places.get(intent.subject)
+    if lost is None or lost.gone is None:
+        return None
+    w = words(scenes.language(place, None, work))
+    team = work.teams.get(lost.team) if lost.team else None
+    return Message(_key(intent), card=place_gone.place_gone(lost.name, team.name if team else "", lost.gone, w))
+
+
+def _key(intent: Intent) -> str:
+    """From facts that stay: the same posting has the same key however often it is tried."""
+    return f"{intent.kind.value}:{intent.subject}:{intent.seq}"

@@ -1,0 +1,116 @@
+"""All of one challenge, for one person: everything known, what happened to it, and what did not reach anybody."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.domain.challenge import Challenge
+from bot.domain.changes import Event
+from bot.domain.life import moves
+from bot.domain.permission import MAY
+from bot.domain.vocabulary import Move, Role
+from bot.ui.card import Act, Block, Button, Card, Heading, Item, Items, Paragraph, Style
+from bot.ui.form import Form
+from bot.ui.limits import ALL_TEXT, MORE
+from bot.ui.speech import read_aloud
+from bot.ui.text import Line, Plain, Said, plain, spoken
+from bot.ui.views import labels
+from bot.ui.views.buttons import move_button
+from bot.ui.views.scene import Scene, say
+from bot.ui.views.thread_line import thread_line
+from bot.ui.views.triage_card import AT_HAND, ORDER, SELDOM, facts_of
+from bot.ui.words import Words
+
+LINES = 15
+MARGIN = 600
+"""Characters kept free for headings and what is said about what is left out."""
+OWN = (Move.ANSWER, Move.VERDICT, Move.SUSTAIN, Move.ADD_DETAILS, Move.SET_VISIBILITY, Move.WITHDRAW)
+
+Undelivered = tuple[str, str]
+"""Name of a place, and the platform's reason code."""
+
+
+def all_of(row: Challenge, events: Sequence[Event], scene: Scene, *, undelivered: Sequence[Undelivered] = ()) -> Card:
+    """`events` oldest first. Buttons are those moves that the reader may make now."""
+    w = scene.w
+    body: list[Block] = [*facts_of(row, scene, done_buttons=_may(Move.STEP_DONE, row, scene))]
+    for name, reason in undelivered[:5]:
+        body.append(Paragraph(not_delivered(name, reason, w)))
+    room = ALL_TEXT - MARGIN - len(read_aloud(Card(w("Challenge #{number}", number=row.number), tuple(body))))
+    lines = _newest(events, row, scene, room)
+    if lines:
+        body += [Heading(w("What happened")), Items(tuple(Item(line) for line in lines))]
+    left_out = len(events) - len(lines)
+    if left_out:
+        earlier = w.many("{count} earlier event is not shown.", "{count} earlier events are not shown.", count=left_out)
+        body.append(Paragraph(plain(earlier), quiet=True))
+    first, rest = _buttons(row, scene)
+    return Card(w("Challenge #{number}", number=row.number), tuple(body), buttons=first, language=w.language, more=rest)
+
+
+def not_delivered(name: str, reason: str, w: Words) -> Line:
+    place = Said(name) if name else Plain(w("a private conversation"))
+    return say(w("Not delivered to {place}: {reason}."), place=place, reason=labels.gone_reason(reason, w))
+
+
+def ledger(row: Challenge, lines: Sequence[tuple[str, str, str]], w: Words) -> Card:
+    """What was sent about a challenge and what became of it: (place, state in words, reason code or "")."""
+    entries = []
+    for place, state, reason in lines:
+        line: Line = (Said(place) if place else Plain(w("a private conversation")), Plain(f": {state}"))
+        entries.append(Item((*line, Plain(f" ({labels.gone_reason(reason, w)})")) if reason else line))
+    body: Block = Items(tuple(entries)) if entries else Paragraph(plain(w("Nothing had to be sent so far.")))
+    back = Button(w("Show #{number}", number=row.number), Act("show", row.id))
+    return Card(w("Messages about #{number}", number=row.number), (body,), buttons=(back,), language=w.language)
+
+
+def _newest(events: Sequence[Event], row: Challenge, scene: Scene, room: int) -> list[Line]:
+    """The newest events that fit, the newest first."""
+    lines: list[Line] = []
+    for event in reversed(events):
+        line = (Plain(f"{scene.short_day(event.at)}: "), *thread_line(event, row, scene))
+        room -= len(spoken(line)) + 3
+        if room < 0 or len(lines) == LINES:
+            break
+        lines.append(line)
+    return lines
+
+
+def _may(move: Move, row: Challenge, scene: Scene) -> bool:
+    return move in moves(row) and bool(MAY[move] & scene.held)
+
+
+def _buttons(row: Challenge, scene: Scene) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    w = scene.w
+    order = dict.fromkeys((*_own(scene), *ORDER[row.status], *SELDOM))
+    offered = [move for move in order if _may(move, row, scene) and not _pointless(move, row, scene)]
+    buttons = [
+        move_button(move, row, w, style=Style.PRIMARY if i == 0 else Style.DEFAULT) for i, move in enumerate(offered)
+    ]
+    others = [Button(w("What was sent"), Act("ledger", row.id))]
+    for label, id in ((w("Show {other}"), row.merged_into), (w("Show {other}"), row.recurrence_of)):
+        if id and (number := scene.number(id)):
+            others.append(Button(label.replace("{other}", f"#{number}"), Act("show", id)))
+    return tuple(buttons[:AT_HAND]), (*buttons[AT_HAND:], *others)[:MORE]
+
+
+def _own(scene: Scene) -> tuple[Move, ...]:
+    return OWN if scene.held & {Role.REPORTER, Role.AFFECTED} else ()
+
+
+def _pointless(move: Move, row: Challenge, scene: Scene) -> bool:
+    return move is Move.AFFECTS_ME and bool(scene.held & {Role.REPORTER, Role.AFFECTED})
+
+
+def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
+    from bot.ui.views import sample, stage
+
+    events = stage.events()
+    lead = stage.scene(w, Role.LEAD, Role.MEMBER)
+    lost = (("#leads", "not_in_channel"), ("", "cannot_dm_bot"))
+    yield "show-lead", all_of(stage.in_progress(), events, lead, undelivered=lost)
+    yield "show-reporter", all_of(stage.removed(), events[:9], stage.scene(w, Role.REPORTER, Role.MEMBER))
+    yield "show-member", all_of(stage.closed(), events[:3], stage.scene(w, Role.MEMBER))
+    yield "show-hostile", all_of(stage.hostile(), events, lead, undelivered=((sample.HOSTILE, "weird <!here>"),))
+    yield "show-longest", all_of(stage.longest(), events * 3, lead)
+    sent = (("#leads", w("sent"), ""), (sample.HOSTILE, w("not delivered"), "is_archived"))
+    yield "ledger", ledger(stage.in_progress(), sent, w)
+    yield "ledger-empty", ledger(stage.in_progress(), (), w)

@@ -1,0 +1,203 @@
+"""Lists of challenges: what I reported, what I owe, the log and its pages, and all three at home."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.challenge import Challenge
+from bot.ui.card import Act, Block, Button, Card, Heading, Item, Items, Paragraph, Style
+from bot.ui.form import Form
+from bot.ui.limits import cut
+from bot.ui.text import Line, Plain, Said, plain
+from bot.ui.views import labels
+from bot.ui.views.scene import Scene, say
+from bot.ui.words import Words
+
+WORDS = 90
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that somebody owes: the row's next move, or a step of theirs."""
+
+    row: Challenge
+    day: date | None
+    step: str = ""
+
+
+def mine(rows: Sequence[Challenge], scene: Scene, *, total: int, now: datetime) -> Card:
+    w = scene.w
+    if not rows:
+        return _card(w, w("What you reported"), [Paragraph(plain(_nothing_reported(w)))], (_report(w),))
+    body: list[Block] = [_items(rows, scene, now)]
+    if total > len(rows):
+        body.append(Paragraph(plain(_rest(w, total - len(rows)))))
+    return _card(w, w("What you reported"), body, (_report(w), _button_todo(w), _button_log(w)))
+
+
+def todo(due: Sequence[Due], scene: Scene, *, total: int, today: date) -> Card:
+    w = scene.w
+    if not due:
+        nothing = w("You owe nothing at the moment. What is assigned to you shows up here, the oldest day first.")
+        return _card(w, w("What you owe"), [Paragraph(plain(nothing))], (_button_mine(w), _button_log(w)))
+    body: list[Block] = [_due_items(due, scene, today)]
+    if total > len(due):
+        body.append(Paragraph(plain(_rest(w, total - len(due)))))
+    return _card(w, w("What you owe"), body, (_button_mine(w), _button_log(w)))
+
+
+def log(
+    rows: Sequence[Challenge],
+    scene: Scene,
+    *,
+    total: int,
+    page: int,
+    asked: tuple[tuple[str, str], ...],
+    now: datetime,
+) -> Card:
+    """`asked`: the filters as a button carries them, without the page."""
+    w = scene.w
+    filtered = say(w("Only: {filters}"), filters=Said(_filters(asked, w)))
+    body: list[Block] = [Paragraph(filtered)] if asked else []
+    if not rows:
+        empty = w("Nothing fits.") if asked or page > 1 else w("Nothing has been reported yet.")
+        body.append(Paragraph(plain(empty)))
+        whole = (Button(w("Show the whole log"), Act("log")),) if asked or page > 1 else ()
+        return _card(w, w("The log"), body, (*whole, _report(w)))
+    pages = -(-total // PAGE)
+    count = w.many("{count} challenge", "{count} challenges", count=total)
+    body += [
+        _items(rows, scene, now),
+        Paragraph(plain(w("{count}. Page {page} of {pages}.", count=count, page=page, pages=pages))),
+    ]
+    buttons = []
+    if page > 1:
+        buttons.append(Button(w("Newer"), Act("log", args=(*asked, ("page", str(page - 1))))))
+    if page < pages:
+        buttons.append(Button(w("Older"), Act("log", args=(*asked, ("page", str(page + 1))))))
+    return _card(w, w("The log"), body, (*buttons, _report(w)))
+
+
+def home(
+    due: Sequence[Due], reported: Sequence[Challenge], team: Sequence[Challenge], scene: Scene, *, now: datetime
+) -> Card:
+    """What App Home and a Teams 1:1 card show; with nothing in it, how to begin."""
+    w = scene.w
+    today = now.astimezone(ZoneInfo(scene.time_zone)).date()
+    body: list[Block] = []
+    if not (due or reported or team):
+        body = [
+            Paragraph(plain(w("Tell me what stands in the way of your work. There are three ways:"))),
+            Items(
+                (
+                    Item(plain(w("Press the button below and fill in a form of two minutes."))),
+                    Item(plain(w("Type /barrier and one sentence, in any channel or to me."))),
+                    Item(plain(w("Choose “Report as a barrier” on a message that somebody wrote."))),
+                ),
+                numbered=True,
+            ),
+        ]
+    if due:
+        body += [Heading(w("What you owe")), _due_items(due, scene, today)]
+    if reported:
+        body += [Heading(w("What you reported")), _items(reported, scene, now)]
+    if team:
+        body += [Heading(w("Open in your teams")), _items(team, scene, now)]
+    buttons = (_report(w), _button_mine(w), _button_todo(w), _button_log(w))
+    return _card(w, w("Challenges"), body, (*buttons, Button(w("Help"), Act("help"), spoken=w("What you can type"))))
+
+
+def _items(rows: Sequence[Challenge], scene: Scene, now: datetime) -> Items:
+    return Items(tuple(Item(row_line(row, scene, now), _show(row, scene.w)) for row in rows))
+
+
+def row_line(row: Challenge, scene: Scene, now: datetime) -> Line:
+    """ "#12 · Chromebooks won't hold a charge · In progress · overdue since Fri, Dec 4" """
+    w = scene.w
+    said = Said(cut(row.summary, WORDS)) if row.summary else Plain(w("words erased"))
+    line: Line = (Plain(f"#{row.number}", strong=True), Plain(" · "), said, Plain(f" · {labels.standing(row, w)}"))
+    if row.owed is None or not row.open:
+        return line
+    day = scene.short_day(row.owed.next_at)
+    when = w("overdue since {day}", day=day) if row.owed.next_at < now else w("next move by {day}", day=day)
+    return (*line, Plain(f" · {when}"))
+
+
+def _due_items(due: Sequence[Due], scene: Scene, today: date) -> Items:
+    return Items(tuple(Item(_due_line(one, scene, today), _show(one.row, scene.w)) for one in due))
+
+
+def _due_line(due: Due, scene: Scene, today: date) -> Line:
+    w, row = scene.w, due.row
+    what = (Said(cut(due.step, WORDS)),) if due.step else plain(labels.duty(row.owed.what, w) if row.owed else "")
+    when = ""
+    if due.day is not None:
+        day = w.short_day(due.day)
+        when = w("overdue since {day}", day=day) if due.day < today else w("by {day}", day=day)
+    head: Line = (Plain(f"#{row.number}", strong=True), Plain(" · "), *what)
+    tail: Line = (Plain(f" · {when}"),) if when else ()
+    return (*head, Plain(" · "), Said(cut(row.summary, WORDS)), *tail)
+
+
+def _filters(asked: tuple[tuple[str, str], ...], w: Words) -> str:
+    named = {("open", "yes"): w("open"), ("open", "no"): w("closed"), ("overdue", "yes"): w("overdue")}
+    return ", ".join(named.get(one, one[1]) for one in asked)
+
+
+def _show(row: Challenge, w: Words) -> Button:
+    return Button(w("Show"), Act("show", row.id), spoken=w("Show challenge #{number}", number=row.number))
+
+
+def _report(w: Words) -> Button:
+    return Button(w("Report a barrier"), Act("report"), style=Style.PRIMARY, opens=True)
+
+
+def _button_mine(w: Words) -> Button:
+    return Button(w("My reports"), Act("mine"))
+
+
+def _button_todo(w: Words) -> Button:
+    return Button(w("What I owe"), Act("todo"))
+
+
+def _button_log(w: Words) -> Button:
+    return Button(w("Show the log"), Act("log"))
+
+
+def _nothing_reported(w: Words) -> str:
+    return w(
+        "You have not reported anything with your name or in confidence. Reports without a name open by their code."
+    )
+
+
+def _rest(w: Words, count: int) -> str:
+    return w.many("{count} more is in the log.", "{count} more are in the log.", count=count)
+
+
+def _card(w: Words, title: str, body: list[Block], buttons: tuple[Button, ...]) -> Card:
+    return Card(title, tuple(body), buttons=buttons, language=w.language)
+
+
+def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
+    from bot.ui.views import stage
+
+    scene, now = stage.scene(w), datetime(2026, 12, 10, 15, 0, tzinfo=UTC)
+    rows = (stage.in_progress(), stage.hostile(), stage.longest(), stage.closed())
+    due = (
+        Due(stage.in_progress(), date(2026, 12, 9)),
+        Due(stage.hostile(), date(2026, 12, 11), step="Order chargers"),
+        Due(stage.longest(), None, step=stage.longest().summary),
+    )
+    yield "mine", mine(rows, scene, total=7, now=now)
+    yield "mine-empty", mine((), scene, total=0, now=now)
+    yield "todo", todo(due, scene, total=3, today=date(2026, 12, 10))
+    yield "todo-empty", todo((), scene, total=0, today=date(2026, 12, 10))
+    asked = (("open", "yes"), ("school", "Lincoln Elementary"))
+    yield "log", log(rows, scene, total=34, page=2, asked=asked, now=now)
+    yield "log-longest", log((stage.longest(),) * PAGE, scene, total=10, page=1, asked=(), now=now)
+    yield "log-empty", log((), scene, total=0, page=1, asked=(), now=now)
+    yield "log-nothing-fits", log((), scene, total=0, page=1, asked=asked, now=now)
+    yield "home", home(due, rows[:2], rows[2:], scene, now=now)
+    yield "home-empty", home((), (), (), scene, now=now)
