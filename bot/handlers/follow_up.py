@@ -10,7 +10,7 @@ from bot.handlers import joining, moves, record, scenes
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply
 from bot.ui.views import follow_up as view
-from bot.ui.views.move_forms import Draft
+from bot.ui.views.move_fields import Draft
 
 
 def press(request: Press, desk: Desk) -> Reply:

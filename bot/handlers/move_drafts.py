@@ -11,7 +11,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.requests import Submission
 from bot.ui.form import Option
 from bot.ui.limits import OPTION_LABEL, OPTIONS, cut
-from bot.ui.views.move_forms import Choices, Draft, Picked
+from bot.ui.views.move_fields import Choices, Draft, Picked
 
 PEOPLE = ("assignee", "decision_maker", "owner")
 DAYS = ("target", "due")

@@ -26,7 +26,7 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Driver, Level, Move, Nature, Reach, Redirect, Role, Verdict
 from bot.handlers.desk import Desk
 from bot.ui.views import refusals
-from bot.ui.views.move_forms import NO_ANSWER, NOTE, PRACTICE, STEP, TYPE, Draft
+from bot.ui.views.move_fields import NO_ANSWER, NOTE, PRACTICE, STEP, TYPE, Draft
 
 E = TypeVar("E", bound=StrEnum)
 WORDS = ("text", "question", "comment", "practice")

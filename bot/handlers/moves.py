@@ -15,7 +15,8 @@ from bot.handlers.requests import Invocation, Press, Reply, Submission, Via
 from bot.ui.form import Field, Form
 from bot.ui.text import Line, plain
 from bot.ui.views import similar as similar_view
-from bot.ui.views.move_forms import NOTE, Draft, first_field, move_form
+from bot.ui.views.move_fields import NOTE, Draft
+from bot.ui.views.move_forms import first_field, move_form
 from bot.ui.views.report_form import NOT_STUDENT, stopped
 from bot.ui.views.thread_line import thread_line
 

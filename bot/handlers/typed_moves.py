@@ -13,7 +13,7 @@ from bot.handlers.grammar import TypedMove, fold
 from bot.handlers.requests import Invocation, Reply
 from bot.handlers.typed_words import FREE, KINDS, REDIRECTS, VERDICTS
 from bot.ui.views import typed_answers
-from bot.ui.views.move_forms import Draft
+from bot.ui.views.move_fields import Draft
 
 
 def typed(said: TypedMove, row: Challenge, request: Invocation, desk: Desk) -> Reply:

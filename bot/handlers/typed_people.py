@@ -15,7 +15,7 @@ from bot.handlers.grammar import fold
 from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Invocation, Reply
 from bot.handlers.typed_words import ME
 from bot.ui.views import refusals, typed_answers
-from bot.ui.views.move_forms import Draft
+from bot.ui.views.move_fields import Draft
 
 OFFERED = 5
 _MENTION = re.compile(f"{MENTION_OPEN}(\\d+){MENTION_CLOSE}")

@@ -85,7 +85,8 @@ def _card(row: Challenge, w: Words, body: tuple[Block, ...], buttons: tuple[Butt
 
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     from bot.ui.views import sample, stage
-    from bot.ui.views.move_forms import Draft, move_form
+    from bot.ui.views.move_fields import Draft
+    from bot.ui.views.move_forms import move_form
 
     row = stage.in_progress()
     days = [(date(2026, 12, 4), (("target", "2026-12-04"),)), (date(2026, 12, 11), (("target", "2026-12-11"),))]
