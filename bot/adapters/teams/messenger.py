@@ -1,0 +1,221 @@
+"""Teams' sending side: a card or line to a place, and what came of it."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final
+
+from bot.adapters.teams import cards, refs
+from bot.adapters.teams.cards import Surface
+from bot.adapters.teams.checks import JSON
+from bot.adapters.teams.clouds import Cloud
+from bot.adapters.teams.connector import Connector, Opened
+from bot.adapters.teams.contacts import Contacts, Member, Service, member
+from bot.adapters.teams.replies import open_chat
+from bot.domain.team import Place
+from bot.domain.vocabulary import Platform
+from bot.ports import DeliveryOutcome, Failed, Gone, Message, Profile, Retry, Sent, Session, Store, Uncertain
+from bot.ui.limits import TooLarge
+
+PACE: Final = 0.15
+"""Seconds: Teams takes 7 messages a second in a conversation."""
+BURST: Final = 40
+PER_SECOND: Final = 0.48
+"""With `BURST`, below Teams' 60 messages in 30 seconds and 1,800 in an hour."""
+MOST_PLACES = 10_000
+MOST_ASKED = 3
+NOT_THERE = "message_not_found"
+
+_NOT_THERE = frozenset({"MessageNotFound", "ActivityNotFoundInConversation", "NotFound", "http-404"})
+_NOT_INSTALLED = frozenset({"Forbidden", "ForbiddenOperationException", "BotNotInConversationRoster", "http-403"})
+
+
+class TeamsMessenger:
+    """Sends nothing before `connect`, which the edge calls once it runs."""
+
+    platform = Platform.TEAMS
+    pace = PACE
+
+    def __init__(
+        self,
+        contacts: Contacts,
+        store: Store,
+        cloud: Cloud,
+        *,
+        app_id: str,
+        surface: Surface,
+        dev: bool = False,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._contacts = contacts
+        self._store = store
+        self._cloud = cloud
+        self._bot = f"28:{app_id}"
+        self._surface = surface
+        self._dev = dev
+        self._allowance = Allowance(seconds)
+        self._connector: Connector | None = None
+
+    def connect(self, connector: Connector | None) -> None:
+        self._connector = connector
+
+    async def post(self, place: Place, message: Message) -> DeliveryOutcome:
+        if self._connector is None:
+            return Retry(0.0, "not-started")
+        if wait := self._allowance.wait(place.id):
+            return Retry(wait, "own-pace")
+        try:
+            drawn = self._drawn(message)
+            there = refs.decode_address(place.address) if place.address else None
+            root = refs.decode(message.thread).root if message.thread else ""
+        except (refs.BadRef, TooLarge) as fault:
+            return Failed(_reason(fault))
+        if there is None:
+            return await self._first(self._connector, place, drawn)
+        if there.channel and not root:
+            return await self._begin_thread(self._connector, there, drawn)
+        conversation = refs.thread(there.conversation, root) if there.channel else there.conversation
+        outcome = await self._connector.send(there.service, conversation, drawn)
+        return _named(outcome, there.conversation, root if there.channel else "")
+
+    async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome:
+        if self._connector is None:
+            return Retry(0.0, "not-started")
+        if wait := self._allowance.wait(place.id):
+            return Retry(wait, "own-pace")
+        try:
+            drawn = self._drawn(message)
+            there, shown = refs.decode_address(place.address), refs.decode(ref)
+        except (refs.BadRef, TooLarge) as fault:
+            return Failed(_reason(fault))
+        outcome = await self._connector.update(there.service, shown.thread, shown.message, drawn)
+        match outcome:
+            case Sent():
+                return Sent(ref)
+            case Failed(reason) if reason in _NOT_THERE:
+                return Failed(NOT_THERE)
+        return outcome
+
+    async def profile(self, workspace: str, user: str) -> Profile | None:
+        """From the roster of a conversation that the person is in; whether they administer anything it does not say."""
+        if self._connector is None:
+            return None
+        for service, conversation in await self._common(workspace, user):
+            answer = await self._connector.member(service, conversation, user)
+            found: Member | None = member(answer, workspace) if isinstance(answer, dict) else None
+            if found and found.user == user:
+                return Profile(found.name, language=None, time_zone=None, admin=False, guest=found.guest)
+        return None
+
+    async def _begin_thread(self, connector: Connector, there: refs.Address, drawn: JSON) -> DeliveryOutcome:
+        service = self._contacts.service(there.tenant)
+        opened = await connector.create_conversation(
+            there.service,
+            {
+                "isGroup": True,
+                "bot": {"id": service.bot if service else self._bot},
+                "tenantId": there.tenant,
+                "channelData": {"channel": {"id": there.conversation}, "tenant": {"id": there.tenant}},
+                "activity": drawn,
+            },
+        )
+        if not isinstance(opened, Opened):
+            return opened
+        root = opened.activity or refs.split(opened.conversation)[1]
+        if not root:
+            return Uncertain("no-id")
+        return Sent(refs.encode(refs.Ref(there.conversation, root, root)))
+
+    async def _first(self, connector: Connector, place: Place, drawn: JSON) -> DeliveryOutcome:
+        """To a person never written to: their private conversation is opened, and its address learned."""
+        if place.person is None:
+            return Failed("bad_ref")
+        service = await self._service(place.workspace)
+        if service is None:
+            return Retry(0.0, "no-service-address")
+        opened = await open_chat(connector, service.url, place.workspace, bot=service.bot, user=place.key)
+        match opened:
+            case Opened(conversation):
+                outcome = await connector.send(service.url, conversation, drawn)
+                if isinstance(outcome, Sent):
+                    address = refs.address(service.url, conversation, place.workspace, channel=False)
+                    return Sent(refs.encode(refs.Ref(conversation, outcome.ref)), address)
+                return outcome
+            case Failed(reason) if reason in _NOT_INSTALLED:
+                return Gone(reason)  # the app is not theirs: a message or an installation of theirs brings it back
+        return opened
+
+    async def _service(self, tenant: str) -> Service | None:
+        """Where the tenant is reached: as its last activity said, as its channels have it, or the cloud's own door."""
+        if heard := self._contacts.service(tenant):
+            return heard
+        for there in await self._store.read(lambda session: _channels(session, tenant)):
+            return Service(there.service, self._bot)
+        if self._dev:
+            return None
+        return Service(f"https://{min(self._cloud.hosts)}/teams/", self._bot)
+
+    async def _common(self, tenant: str, user: str) -> list[tuple[str, str]]:
+        """Conversations in which the roster may know the person."""
+        met = self._contacts.met(tenant, user)
+        stored = await self._store.read(lambda session: [*_private(session, tenant, user), *_channels(session, tenant)])
+        found = [*([met] if met else []), *((there.service, there.conversation) for there in stored)]
+        return list(dict.fromkeys(found))[:MOST_ASKED]
+
+    def _drawn(self, message: Message) -> JSON:
+        if message.card is not None:
+            return cards.activity(message.card, self._surface)
+        return cards.line_activity(message.line or (), "en")
+
+
+class Allowance:
+    """How much may still be sent to each place: a bucket that fills slowly. `seconds` is monotonic."""
+
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, place: str) -> float:
+        """Takes one message's worth and returns 0, or the seconds until there is one."""
+        now = self._seconds()
+        at, left = self._left.get(place, (now, float(BURST)))
+        left = min(float(BURST), left + (now - at) * PER_SECOND)
+        if left < 1:
+            return (1 - left) / PER_SECOND
+        self._left[place] = now, left - 1
+        self._left.move_to_end(place)
+        if len(self._left) > MOST_PLACES:
+            self._left.popitem(last=False)
+        return 0.0
+
+
+def _channels(session: Session, tenant: str) -> list[refs.Address]:
+    organization = session.organization_of(Platform.TEAMS, tenant)
+    if organization is None:
+        return []
+    work = session.work(organization.id)
+    places = (place for team in work.teams.all() for place in work.places.triage(team.id))
+    return [found for place in places if place.workspace == tenant and (found := _address(place))]
+
+
+def _private(session: Session, tenant: str, user: str) -> list[refs.Address]:
+    organization = session.organization_of(Platform.TEAMS, tenant)
+    if organization is None:
+        return []
+    place = session.work(organization.id).places.by_key(Platform.TEAMS, tenant, user)
+    return [found] if place and (found := _address(place)) else []
+
+
+def _address(place: Place) -> refs.Address | None:
+    try:
+        return refs.decode_address(place.address) if place.platform is Platform.TEAMS and place.address else None
+    except refs.BadRef:
+        return None
+
+
+def _named(outcome: DeliveryOutcome, conversation: str, root: str) -> DeliveryOutcome:
+    return Sent(refs.encode(refs.Ref(conversation, outcome.ref, root))) if isinstance(outcome, Sent) else outcome
+
+
+def _reason(fault: Exception) -> str:
+    return "too_large" if isinstance(fault, TooLarge) else "bad_ref"
