@@ -1,3 +1,5 @@
+from collections.abc import AsyncIterator
+
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
@@ -33,10 +35,11 @@ class Book:
 
 
 @pytest.fixture
-async def wire(slack: FakeSlack) -> Wire:
+async def wire(slack: FakeSlack) -> AsyncIterator[Wire]:
     wire = Wire(slack.api_url)
     await wire.start()
-    return wire
+    yield wire
+    await wire.stop()
 
 
 async def test_a_token_is_looked_up_once_and_again_when_it_has_aged(wire: Wire, clock: HandClock) -> None:
@@ -47,7 +50,6 @@ async def test_a_token_is_looked_up_once_and_again_when_it_has_aged(wire: Wire, 
     clock.forward(seconds=KEPT.total_seconds() + 1)
     await workspaces.get(p.TEAM)
     assert book.asked == [p.TEAM, p.TEAM]
-    await wire.stop()
 
 
 @pytest.mark.parametrize("code", ["token_revoked", "account_inactive", "invalid_auth"])
@@ -59,7 +61,6 @@ async def test_a_token_that_died_is_forgotten(wire: Wire, slack: FakeSlack, cloc
     book.tokens.clear()
     assert await workspaces.ask(p.TEAM, "chat.postMessage", {}) == Refused("not_installed")
     assert len(slack.calls) == 1
-    await wire.stop()
 
 
 async def test_another_refusal_keeps_the_token(wire: Wire, slack: FakeSlack, clock: HandClock) -> None:
@@ -69,7 +70,6 @@ async def test_another_refusal_keeps_the_token(wire: Wire, slack: FakeSlack, clo
     await workspaces.ask(p.TEAM, "chat.postMessage", {})
     await workspaces.get(p.TEAM)
     assert book.asked == [p.TEAM]
-    await wire.stop()
 
 
 async def test_a_workspace_that_is_not_known_yet_is_asked_for_again(wire: Wire, clock: HandClock) -> None:
@@ -78,7 +78,6 @@ async def test_a_workspace_that_is_not_known_yet_is_asked_for_again(wire: Wire, 
     assert await workspaces.get(p.TEAM) is None
     book.tokens[p.TEAM] = INSTALLED
     assert await workspaces.get(p.TEAM)
-    await wire.stop()
 
 
 async def test_the_configured_token_serves_its_own_workspace_only(wire: Wire, clock: HandClock) -> None:
@@ -86,7 +85,6 @@ async def test_the_configured_token_serves_its_own_workspace_only(wire: Wire, cl
     await workspaces.learn()
     assert await workspaces.get(p.TEAM)
     assert await workspaces.get("T0ELSEWHERE") is None
-    await wire.stop()
 
 
 async def test_the_configured_token_of_an_organization_serves_all_its_workspaces(
@@ -97,7 +95,6 @@ async def test_the_configured_token_of_an_organization_serves_all_its_workspaces
     workspaces = Workspaces(wire, clock, token="xoxb-own", find=Book().find)
     await workspaces.learn()
     assert await workspaces.get("T0ELSEWHERE")
-    await wire.stop()
 
 
 async def test_who_the_bot_is_is_asked_once_for_any_number_of_requests(bench: Bench) -> None:
