@@ -12,7 +12,7 @@ from bot.ui.form import Field, Form, Option, Passage
 from bot.ui.limits import cut
 from bot.ui.text import Line, Plain, Said
 from bot.ui.views import move_fields as fields
-from bot.ui.views.move_fields import EMPTY, Choices, Draft, Picked
+from bot.ui.views.move_fields import EMPTY, NO_CHOICES, Choices, Draft, Picked
 from bot.ui.views.report_form import stopped
 from bot.ui.words import Words
 
@@ -25,7 +25,7 @@ def move_form(
     w: Words,
     *,
     draft: Draft = EMPTY,
-    choices: Choices = Choices(),
+    choices: Choices = NO_CHOICES,
     errors: Mapping[str, str] | None = None,
     notice: Line = (),
     check: tuple[Field, ...] = (),

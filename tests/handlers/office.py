@@ -1,0 +1,123 @@
+"""What goes out and how a challenge is brought along, for the tests of work on a challenge."""
+
+from bot.domain.challenge import Challenge
+from bot.handlers import outgoing, wake
+from bot.handlers.requests import Caller, Reply
+from bot.ports import Kind, Message, Session
+from bot.ui.card import Card
+from bot.ui.speech import read_aloud
+from bot.ui.text import spoken
+from tests.handlers.town import DANA, JO, LEE, LINCOLN, ORG, SAM, Town, button, filled, form, thread_of
+
+WORDS = "Chromebooks won't hold a charge in room 12"
+TRIAGED = {
+    "type": "Technology",
+    "reach": "external",
+    "nature": "adaptive",
+    "driver": "leadership",
+    "level": "district",
+    "practice": "Reading screener",
+}
+
+
+async def reported(town: Town, who: Caller = DANA, words: str = WORDS) -> Challenge:
+    await town.say(who, words, LINCOLN)
+    row = (await town.rows())[-1]
+    await thread_of(town, row)
+    return row
+
+
+async def triaged(town: Town) -> Challenge:
+    row = await reported(town)
+    shown = form(await town.press(LEE, button(await channel_card(town, row), "Triage"), LINCOLN))
+    await town.send(LEE, shown, TRIAGED, LINCOLN)
+    return await town.row(row.number)
+
+
+async def assigned(town: Town) -> Challenge:
+    row = await triaged(town)
+    await town.say(SAM, "help", LINCOLN)
+    await town.say(LEE, f"#{row.number} assign Lee Park by Dec 1", LINCOLN)
+    return await town.row(row.number)
+
+
+async def removed(town: Town) -> Challenge:
+    row = await assigned(town)
+    await town.say(LEE, f"#{row.number} step Order chargers", LINCOLN)
+    await town.say(LEE, f"#{row.number} removed Forty new chargers are in the carts", LINCOLN)
+    return await town.row(row.number)
+
+
+async def closed(town: Town) -> Challenge:
+    row = await removed(town)
+    await town.say(DANA, f"#{row.number} verdict yes", LINCOLN)
+    await town.say(LEE, f"#{row.number} close", LINCOLN)
+    return await town.row(row.number)
+
+
+async def drawn(town: Town, kind: Kind) -> list[tuple[str, outgoing.Redraw | Message | None]]:
+    """(place, what would go out now) of everything queued of a kind."""
+    lines = await town.queued(kind)
+    return [
+        (line.intent.place, await town.look(lambda work, line=line: outgoing.message(line, work, town.clock.now())))
+        for line in lines
+    ]
+
+
+async def channel_card(town: Town, row: Challenge) -> Reply:
+    """The triage card as the channel sees it, as something whose buttons can be pressed."""
+    out = [it for place, it in await drawn(town, Kind.CARD) if place == "place-lincoln"]
+    cards = [shown(it) for it in out]
+    return Reply(card=next(card for card in cards if card.title == f"Challenge #{row.number}"))
+
+
+def shown(out: outgoing.Redraw | Message | None) -> Card:
+    message = out.message if isinstance(out, outgoing.Redraw) else out
+    assert message is not None
+    assert message.card is not None
+    return message.card
+
+
+def aloud(out: outgoing.Redraw | Message | None) -> str:
+    message = out.message if isinstance(out, outgoing.Redraw) else out
+    assert message is not None
+    return spoken(message.line) if message.line else read_aloud(shown(out))
+
+
+async def lines(town: Town) -> list[str]:
+    return [aloud(out) for _, out in await drawn(town, Kind.LINE)]
+
+
+async def private_of(town: Town, who: Caller) -> str:
+    """The id of a person's private place."""
+
+    def ask(work):  # type: ignore[no-untyped-def]
+        person = work.people.by_handle(who.handle)
+        return work.places.personal(person.id).id
+
+    return str(await town.look(ask))
+
+
+async def to(town: Town, kind: Kind, who: Caller) -> list[Card]:
+    """What one person gets in private, of a kind; what is no longer true is left out."""
+    place = await private_of(town, who)
+    return [shown(out) for at, out in await drawn(town, kind) if at == place and out is not None]
+
+
+async def ring(town: Town, row: Challenge) -> Challenge:
+    """Move the clock to the row's next moment and let it ring."""
+    before = await town.row(row.number)
+    assert before.owed is not None
+    town.clock.forward(seconds=(before.owed.next_at - town.clock.now()).total_seconds() + 1)
+
+    def wake_up(session: Session) -> None:
+        wake.wake((ORG, before.id), session, town.clock.now())
+
+    await town.store.write(wake_up)
+    return await town.row(row.number)
+
+
+__all__ = [
+    "JO", "TRIAGED", "WORDS", "aloud", "assigned", "channel_card", "closed", "drawn", "filled", "lines", "private_of",
+    "removed", "reported", "ring", "shown", "to", "triaged",
+]  # fmt: skip
