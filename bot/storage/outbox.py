@@ -24,7 +24,7 @@ _new_lane = upsert(lane).from_select(
         place.c.platform,
         place.c.workspace,
         literal(0) + _b("count"),
-        _due,
+        _b("now", type_=Moment),
         case((pause.c.until > _due, pause.c.until), else_=_due),
     )
     .select_from(
@@ -84,7 +84,7 @@ class Puts:
 
     def _write(self, org: str, place: str, puts: list[tuple[Intent, datetime]]) -> None:
         first_due = min(due for _, due in puts)
-        asked = {"org": org, "place": place, "count": len(puts), "due": first_due}
+        asked = {"org": org, "place": place, "count": len(puts), "due": first_due, "now": self._now}
         last = self._connection.execute(_TAKE_NUMBERS, asked).scalar()
         if last is None:
             raise LookupError("there is no such place to post to")

