@@ -1,0 +1,237 @@
+"""From the removal to the verdict and beyond: who is asked, when, and what follows from each answer."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain import life
+from bot.domain.challenge import Challenge
+from bot.domain.vocabulary import Duty, Outcome, Role, Status, Visibility
+from bot.handlers import outgoing
+from bot.handlers.requests import Reply
+from bot.ports import Kind, Posting, Session
+from bot.storage.store import DatabaseStore
+from bot.ui.speech import read_aloud
+from tests.handlers.office import (
+    WORDS,
+    closed,
+    drawn,
+    lines,
+    private_of,
+    removed,
+    reported,
+    ring,
+    shown,
+    to,
+)
+from tests.handlers.town import DANA, LEE, LINCOLN, ORG, SAM, Town, alone, button, card, form, said, settle
+from tests.support.database import HandClock
+
+
+@pytest.fixture
+async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
+    return await settle(sqlite_store, clock)
+
+
+async def asked(town: Town, row: Challenge) -> Reply:
+    """The newest question as Dana has it in front of her, with its posting on record."""
+    card = (await to(town, Kind.ASK, DANA))[-1]
+    place = await private_of(town, DANA)
+    await town.store.write(
+        lambda session: session.work(ORG).postings.record(Posting(place, row.id, Kind.ASK, "ref-ask", 0))
+    )
+    return Reply(card=card)
+
+
+async def test_the_reporter_is_asked_after_five_eight_and_twelve_school_days_and_then_a_lead_talks(town: Town) -> None:
+    row = await removed(town)
+    days = []
+
+    for _ in range(3):
+        row = await ring(town, row)
+        days.append(town.clock.now().date())
+
+    assert [day.isoformat() for day in days] == ["2026-10-21", "2026-10-26", "2026-10-30"]
+    assert len(await town.queued(Kind.ASK)) == 3
+    assert row.owed is not None
+    assert (row.owed.role, row.owed.what) == (Role.LEAD, Duty.CONVERSATION)
+    owed = await to(town, Kind.OWED, LEE)
+    assert "Whoever reported it was asked whether it is gone." in read_aloud(owed[-1])
+    assert "conversation" in [one.act.verb for one in owed[-1].buttons]
+
+
+async def test_a_clock_that_rang_once_does_not_ring_again(town: Town) -> None:
+    row = await ring(town, await removed(town))
+
+    def again(session: Session) -> None:
+        from bot.handlers import wake
+
+        wake.wake((ORG, row.id), session, town.clock.now())
+
+    await town.store.write(again)
+
+    assert await town.row() == row
+    assert len(await town.queued(Kind.ASK)) == 1
+
+
+async def test_a_yes_confirms_and_the_leads_owe_the_closing(town: Town) -> None:
+    row = await ring(town, await removed(town))
+
+    reply = await town.press(DANA, button(await asked(town, row), "Yes"), alone(DANA))
+
+    after = await town.row()
+    assert after.status is Status.CONFIRMED
+    assert reply.replace
+    assert "It counts as gone" in said(reply)
+    assert after.owed is not None
+    assert (after.owed.role, after.owed.what) == (Role.LEAD, Duty.CLOSE)
+    assert "close" in [one.act.verb for one in (await to(town, Kind.OWED, LEE))[-1].buttons]
+
+
+@pytest.mark.parametrize("answer", ["Partly", "No"])
+async def test_anything_less_reopens_and_tells_the_assignee_and_the_leads(town: Town, answer: str) -> None:
+    row = await ring(town, await removed(town))
+
+    reply = await town.press(DANA, button(await asked(town, row), answer), alone(DANA))
+
+    after = await town.row()
+    assert (after.status, after.reopened) == (Status.IN_PROGRESS, 1)
+    assert "open again" in said(reply)
+    assert "so it goes on" in read_aloud((await to(town, Kind.OWED, LEE))[-1])
+
+
+async def test_whoever_was_assigned_may_not_answer(town: Town) -> None:
+    row = await ring(town, await removed(town))
+
+    await town.press(LEE, button(await asked(town, row), "Yes"), alone(LEE))
+
+    assert await town.row() == row
+
+
+async def test_two_presses_are_one_verdict(town: Town) -> None:
+    row = await ring(town, await removed(town))
+    yes = button(await asked(town, row), "Yes")
+
+    await town.press(DANA, yes, alone(DANA))
+    second = await town.press(DANA, yes, alone(DANA))
+
+    assert (await town.row()).version == row.version + 1
+    assert "no longer asked" in said(second)
+
+
+async def test_the_question_is_drawn_over_where_it_still_stands_elsewhere(town: Town) -> None:
+    row = await ring(town, await removed(town))
+    await asked(town, row)
+
+    await town.say(DANA, f"#{row.number} verdict yes", alone(DANA))
+
+    again = [out for _, out in await drawn(town, Kind.ASK) if isinstance(out, outgoing.Redraw)]
+    assert [out.ref for out in again] == ["ref-ask"]
+    assert "Thank you" in shown(again[0]).title
+
+
+async def test_more_can_be_said_afterwards_without_telling_who_reported_it(town: Town) -> None:
+    await town.say(DANA, WORDS, LINCOLN)
+
+    def hide(session: Session) -> None:
+        work = session.work(ORG)
+        team = work.teams.get("t-lincoln")
+        assert team is not None
+        work.teams.save(replace(team, visibility=Visibility.CONFIDENTIAL))
+
+    await town.store.write(hide)
+    await town.say(DANA, "The gym has no projector any more", LINCOLN)
+    second = await town.row(2)
+    from tests.handlers.town import thread_of
+
+    await thread_of(town, second)
+    assert second.visibility is Visibility.CONFIDENTIAL
+    for words in ("triage technology internal technical organization school", "assign me", "step Buy one", "removed OK"):
+        await town.say(LEE, f"#2 {words}", LINCOLN)
+    await ring(town, second)
+    question = Reply(card=[one for one in await to(town, Kind.ASK, DANA) if "#2" in one.title][-1])
+
+    thanks = await town.press(DANA, button(question, "Partly"), alone(DANA))
+    shown_form = form(await town.press(DANA, button(thanks, "Say more"), alone(DANA)))
+    await town.send(DANA, shown_form, {"text": "Only the small hall has one"}, alone(DANA))
+
+    said_in_thread = [line for line in await lines(town) if "small hall" in line]
+    assert said_in_thread == ["The person who reported it noted: “Only the small hall has one”"]
+    every = [line for line in await lines(town) if "Dana" in line]
+    assert every == []
+
+
+async def test_sixty_days_later_still_gone_ends_it(town: Town) -> None:
+    row = await ring(town, await closed(town))
+    assert row.owed is None
+    question = await asked(town, row)
+
+    reply = await town.press(DANA, button(question, "Yes"), alone(DANA))
+
+    assert (await town.row()).sustained is True
+    assert reply.replace
+
+
+async def test_a_comeback_is_a_new_linked_challenge_and_the_lead_is_told(town: Town) -> None:
+    row = await ring(town, await closed(town))
+    question = await asked(town, row)
+
+    reply = await town.press(DANA, button(question, "No"), alone(DANA))
+    await town.press(DANA, button(question, "No"), alone(DANA))
+
+    old, new = await town.rows()
+    assert (new.recurrence_of, new.summary, new.team, new.status) == (old.id, WORDS, old.team, Status.REPORTED)
+    assert (new.reporter, old.sustained, old.outcome) == (old.reporter, False, Outcome.SUFFICIENT)
+    assert "#2" in said(reply)
+    assert "Challenge #2 waits for you" in [one.title for one in await to(town, Kind.OWED, LEE)]
+
+
+async def test_those_it_affected_follow_the_comeback_too(town: Town) -> None:
+    await reported(town)
+    await town.say(SAM, "#1 affects me too", alone(SAM))
+    for words in ("triage technology internal technical organization school", "assign me", "step Buy one", "removed OK"):
+        await town.say(LEE, f"#1 {words}", LINCOLN)
+    await town.say(DANA, "#1 verdict yes", alone(DANA))
+    await town.say(LEE, "#1 close", LINCOLN)
+    await ring(town, await town.row())
+
+    await town.say(DANA, "#1 still gone no, it is dead again", alone(DANA))
+
+    old, new = await town.rows()
+    assert new.followers == old.followers
+    events = await town.look(lambda work: work.challenges.history(new.id))
+    team = await town.look(lambda work: work.teams.get(new.team))
+    assert team is not None
+    assert life.rebuild(events, number=new.number, team=new.team) == new
+
+
+async def test_somebody_who_owes_is_reminded_and_nobody_who_does_not_any_more(town: Town) -> None:
+    row = await ring(town, await reported(town))
+    assert [one.title for one in await to(town, Kind.NUDGE, LEE)] == ["A reminder: challenge #1"]
+
+    await town.say(LEE, f"#{row.number} triage technology internal technical organization school", LINCOLN)
+
+    assert await to(town, Kind.NUDGE, LEE) == []
+
+
+async def test_a_conversation_is_recorded_and_silence_is_never_yes(town: Town) -> None:
+    row = await removed(town)
+    shown_form = form(await town.say(LEE, f"#{row.number} conversation", LINCOLN))
+
+    await town.send(LEE, shown_form, {"verdict": "no_answer"}, LINCOLN)
+    unanswered = await town.row()
+    await town.say(LEE, f"#{row.number} close", LINCOLN)
+
+    assert unanswered.status is Status.UNANSWERED
+    assert (await town.row()).outcome is Outcome.NO_ANSWER
+
+
+async def test_closing_without_an_answer_is_refused(town: Town) -> None:
+    row = await removed(town)
+
+    refused = await town.say(LEE, f"#{row.number} close", LINCOLN)
+
+    assert (await town.row()) == row
+    assert card(refused).title
+    assert town.clock.now() < datetime(2026, 12, 31, tzinfo=UTC)
