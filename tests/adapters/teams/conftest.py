@@ -1,12 +1,24 @@
-"""A key server, and a session to reach it, for every test that needs a token judged."""
+"""A key server for every test that needs a token judged, and the whole edge between two local servers."""
 
+import shutil
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp.test_utils import TestServer
 
-from tests.adapters.teams.keyset import NOW, KeyServer
+from bot.adapters.teams.app import TeamsEdge, TeamsSettings, teams_edge
+from bot.adapters.teams.clouds import CLOUDS
+from bot.adapters.web import application
+from bot.storage.store import DatabaseStore
+from tests.adapters.teams.keyset import APP_ID, NOW, SERVICE, TENANT, KeyServer
+from tests.adapters.teams.teams_side import Client, District, Teams
+from tests.support import database
+from tests.support.database import migrated_sqlite
+
+__all__ = ["migrated_sqlite"]
 
 
 @dataclass
@@ -36,3 +48,73 @@ async def key_server() -> AsyncIterator[KeyServer]:
     await server.start()
     yield server
     await server.stop()
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[Teams]:
+    teams = Teams()
+    await teams.start()
+    yield teams
+    await teams.stop()
+
+
+@pytest.fixture
+def district() -> District:
+    return District()
+
+
+@pytest.fixture
+def database_file(migrated_sqlite: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(migrated_sqlite, tmp_path / "teams.db"))
+
+
+@pytest.fixture
+async def store(database_file: Path) -> AsyncIterator[DatabaseStore]:
+    opened = DatabaseStore(f"sqlite:///{database_file}", secret_keys=database.KEYS, clock=database.HandClock())
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def edge(district: District, store: DatabaseStore, key_server: KeyServer, clock: HandClock) -> TeamsEdge:
+    """As in development, so that the connector may be on this machine; tokens are judged all the same."""
+    settings = TeamsSettings(APP_ID, tenant_ids=(TENANT.upper(),), dev=True)
+    return _edge(settings, district, store, key_server, clock)
+
+
+@pytest.fixture
+async def strict_edge(district: District, store: DatabaseStore, key_server: KeyServer, clock: HandClock) -> TeamsEdge:
+    """As a district runs it."""
+    return _edge(TeamsSettings(APP_ID, tenant_ids=(TENANT.upper(),)), district, store, key_server, clock)
+
+
+@pytest.fixture
+async def bot(edge: TeamsEdge, teams: Teams, session: aiohttp.ClientSession) -> AsyncIterator[Client]:
+    async for client in _serve(edge, teams.url, session):
+        yield client
+
+
+@pytest.fixture
+async def strict(strict_edge: TeamsEdge, session: aiohttp.ClientSession) -> AsyncIterator[Client]:
+    async for client in _serve(strict_edge, SERVICE, session):
+        yield client
+
+
+def _edge(
+    settings: TeamsSettings, district: District, store: DatabaseStore, key_server: KeyServer, clock: HandClock
+) -> TeamsEdge:
+    cloud = replace(CLOUDS["public"], metadata=key_server.metadata_url)
+    demo_clock = database.HandClock()
+    return teams_edge(settings, answer=district.answer, clock=demo_clock, store=store, cloud=cloud, seconds=clock)
+
+
+async def _serve(edge: TeamsEdge, service: str, session: aiohttp.ClientSession) -> AsyncIterator[Client]:
+    async def ready() -> bool:
+        return True
+
+    server = TestServer(application([edge], ready=ready))
+    await server.start_server()
+    await edge.start()
+    yield Client(str(server.make_url("/api/messages")), service, session, edge.stop)
+    await edge.stop()
+    await server.close()
