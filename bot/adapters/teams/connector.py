@@ -23,7 +23,7 @@ LONGEST_WAIT = 3600.0
 Trouble = Retry | Gone | Failed | Uncertain
 
 _PLACE_GONE = frozenset({"ConversationBlockedByUser", "BotNotInConversationRoster", "MessageWritesBlocked"})
-_TRY_AGAIN = frozenset({412, 429, 502, 503, 504})
+_TRY_AGAIN = frozenset({412, 429})
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ class Connector:
         if 200 <= status < 300:
             return answer
         code = _code(answer) or f"http-{status}"
-        if status in _TRY_AGAIN:
+        if status in _TRY_AGAIN or status >= 500:
             return Retry(self._wait(wait), code)
         if status == 403 and code in _PLACE_GONE:
             return Gone(code)

@@ -1,0 +1,1 @@
+"""What both platforms' adapters must do alike: each question is one function, asked of both."""
