@@ -55,7 +55,7 @@ def answer_form(request: Press, desk: Desk) -> Reply:
 
 
 def answer(request: Submission, desk: Desk) -> Reply:
-    code, text = _code(request.args), answers.text(request, "text")
+    w, code, text = desk.words, _code(request.args), answers.text(request, "text")
     row = _row(code, desk)
     if not text:
         raise Refusal(Why.EMPTY, field="text")
@@ -63,7 +63,7 @@ def answer(request: Submission, desk: Desk) -> Reply:
     if found and not student_check.cleared(request):
         record.allow(row, Move.ANSWER)
         return Reply(form=view.answer_form(row, desk.words, code=code, text=text, found=found))
-    return _made(row, Answered(text), code, desk, desk.words("Your answer is with the team."))
+    return _made(row, Answered(text), code, desk, w("Your answer is with the team."))
 
 
 def verdict_form(request: Press, desk: Desk) -> Reply:
@@ -74,7 +74,8 @@ def verdict_form(request: Press, desk: Desk) -> Reply:
 
 
 def verdict(request: Submission, desk: Desk) -> Reply:
-    code, said, comment = _code(request.args), answers.text(request, "verdict"), answers.text(request, "comment")
+    w, code = desk.words, _code(request.args)
+    said, comment = answers.text(request, "verdict"), answers.text(request, "comment")
     row = _row(code, desk)
     if said not in set(Verdict):
         raise Refusal(Why.EMPTY, field="verdict")
@@ -83,7 +84,7 @@ def verdict(request: Submission, desk: Desk) -> Reply:
         record.allow(row, Move.VERDICT)
         form = view.verdict_form(row, desk.words, code=code, verdict=said, comment=comment, found=found)
         return Reply(form=form)
-    thanks = desk.words("Thank you. The team reads your verdict, and no name with it.")
+    thanks = w("Thank you. The team reads your verdict, and no name with it.")
     return _made(row, VerdictGiven(Verdict(said), comment), code, desk, thanks)
 
 

@@ -81,7 +81,8 @@ def _spread(words: str) -> dict[str, str]:
 
 
 def _too_long(desk: Desk) -> str:
-    return desk.words(
+    w = desk.words
+    return w(
         "This was longer than {limit} characters. The rest now stands in “What has been tried?”; look through both.",
         limit=SUMMARY,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import assert_never
 
 from bot.handlers import (
     codes,
@@ -9,6 +10,7 @@ from bot.handlers import (
     demo_clock,
     follow_up,
     grammar,
+    lists,
     moves,
     own_report,
     presence,
@@ -84,6 +86,12 @@ ROUTES: tuple[Route, ...] = (
     Route("affects_me", moves.press),
     Route("close", moves.press),
     # what there is
+    Route("mine", lists.mine_pressed),
+    Route("todo", lists.todo_pressed),
+    Route("log", lists.log_pressed),
+    Route("show", lists.show_pressed),
+    Route("ledger", lists.ledger),
+    Route("home", lists.home),
     Route("help", commands.help),
     # a channel
     Route("setup", setup.open_form, setup.save, opens=True, asks_admin=True),
@@ -128,4 +136,6 @@ def asks_admin(request: Request) -> bool:
             found = route(request.verb)
         case Submission():
             found = route(request.form)
+        case _:
+            assert_never(request)
     return found is not None and found.asks_admin

@@ -36,7 +36,7 @@ async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
 
 def code_on(shown: Card) -> str:
     spans = [span for block in shown.body if isinstance(block, Paragraph) for span in block.line]
-    return next(span.text for span in spans if isinstance(span, Code))
+    return next(span.text for span in spans if isinstance(span, Code)).split()[-1]
 
 
 async def unlinked(town: Town) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from itertools import count
 from typing import TypeVar
 
@@ -13,10 +12,11 @@ from bot.domain.team import Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Platform, Role, Visibility
 from bot.handlers import entry
 from bot.handlers.requests import Caller, Invocation, Press, Reply, Submission, Via, Where
-from bot.ports import Delivery, Kind, LogFilter, Posting, Session, Work
+from bot.ports import Delivery, Kind, LogFilter, Posting, Session, Store, Work
+from bot.storage.session import DatabaseSession
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Button, Card, Items
-from bot.ui.form import Form
+from bot.ui.form import ChoiceField, Form, TextField
 from bot.ui.speech import read_aloud
 from bot.ui.text import spoken
 from tests.support.database import HandClock
@@ -45,7 +45,7 @@ def alone(who: Caller) -> Where:
 
 @dataclass(slots=True)
 class Town:
-    store: DatabaseStore
+    store: Store
     clock: HandClock
     dev: bool = False
     keys: "count[int]" = field(default_factory=lambda: count(1))
@@ -104,7 +104,8 @@ class Town:
         """Every value in the database, as one text."""
 
         def dump(session: Session) -> str:
-            connection = session.connection  # type: ignore[attr-defined]  # the port has none; a test looks below it
+            assert isinstance(session, DatabaseSession)
+            connection = session.connection
             names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
             tables = [name for name in names if "fts" not in name or name.endswith("_content")]
             return "\n".join(
@@ -198,8 +199,5 @@ def button(reply: Reply, label: str) -> Button:
 
 def filled(shown: Form, **values: str | tuple[str, ...]) -> dict[str, str | tuple[str, ...]]:
     """What a form sends when only `values` are changed in it."""
-    return {**{f.id: f.value for f in shown.fields if hasattr(f, "value") and isinstance(f.value, str)}, **values}
-
-
-def later(town: Town, **by: float) -> datetime:
-    return town.clock.forward(**by)
+    inputs = [f for f in shown.fields if isinstance(f, TextField | ChoiceField)]
+    return {**{f.id: f.value for f in inputs}, **values}

@@ -34,7 +34,7 @@ def details_form(
                 multiline=True,
                 max_length=report_form.SUMMARY,
                 hint=w("Leave out student names and anything that points at one student."),
-                value=values.get("summary", ""),
+                value=values.get("summary", "")[: report_form.SUMMARY],
             ),
             report_form.text("school", w("Where is it?"), values, hint=w("The school or office.")),
             *report_form.details(w, values),

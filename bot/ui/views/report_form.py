@@ -54,7 +54,7 @@ def report_form(
                 multiline=True,
                 max_length=SUMMARY,
                 hint=w("One sentence is enough. Leave out student names and anything that points at one student."),
-                value=values.get("summary", ""),
+                value=values.get("summary", "")[:SUMMARY],
             ),
             where,
             *details(w, values),

@@ -67,13 +67,15 @@ def setup_form(
             hint=hint,
         )
 
-    district = (TextField("district", w("Your district's name"), required=True, max_length=NAME, value=draft.district),)
+    district = (
+        TextField("district", w("Your district's name"), required=True, max_length=NAME, value=draft.district[:NAME]),
+    )
     return Form(
         name="setup",
         title=w("Set up this channel"),
         fields=(
             *(district if ask_district else ()),
-            TextField("name", w("The team's name"), required=True, max_length=NAME, value=draft.name),
+            TextField("name", w("The team's name"), required=True, max_length=NAME, value=draft.name[:NAME]),
             ChoiceField("level", w("Level"), levels(w), required=True, value=draft.level),
             pick("leads", w("Leads"), required=True, hint=w("They owe the first look at every new challenge.")),
             pick("coaches", w("Coaches"), hint=w("They triage, too.")),
@@ -88,7 +90,7 @@ def setup_form(
                 required=True,
                 max_length=NAME,
                 hint=w("For example America/Chicago."),
-                value=draft.time_zone,
+                value=draft.time_zone[:NAME],
             ),
             ChoiceField(
                 "language",
@@ -105,7 +107,7 @@ def setup_form(
                 multiline=True,
                 max_length=TYPES,
                 hint=w("One per line."),
-                value=draft.types,
+                value=draft.types[:TYPES],
             ),
             ChecksField(
                 "keep_replies",

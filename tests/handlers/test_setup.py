@@ -1,0 +1,307 @@
+"""Setting up a channel and connecting two platforms: who may, what is kept, what is said."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.team import Handle
+from bot.domain.vocabulary import Level, Platform, Role, Visibility
+from bot.handlers import outgoing
+from bot.handlers.requests import Caller, Via, Where
+from bot.ports import Kind, Message, Work
+from bot.storage.store import DatabaseStore
+from bot.ui.form import ChoiceField, Form, PersonField, TextField
+from bot.ui.speech import read_aloud
+from tests.handlers.test_unlinked import code_on
+from tests.handlers.town import (
+    ANA,
+    CEDAR,
+    DANA,
+    GENERAL,
+    JO,
+    LEE,
+    LINCOLN,
+    LOBBY,
+    ORG,
+    SAM,
+    TENANT,
+    WORKSPACE,
+    Town,
+    alone,
+    card,
+    filled,
+    form,
+    said,
+    settle,
+)
+from tests.support.database import HandClock
+
+BOSS = Caller(Handle(Platform.SLACK, "T0FRESH", "U0BOSS"), "Bo Sanders", "en-US", "America/Chicago", admin=True)
+LEAD = Handle(Platform.SLACK, "T0FRESH", "U0LEAD")
+ROOM = Where("C0ROOM", "address-room", private=False, name="cedar-team")
+
+
+@pytest.fixture
+async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
+    return await settle(sqlite_store, clock)
+
+
+@pytest.fixture
+def fresh(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
+    return Town(sqlite_store, clock)
+
+
+async def set_up(town: Town, **values: str | tuple[str, ...] | tuple[Handle, ...]) -> Form:
+    opened = form(await town.say(BOSS, "setup", ROOM))
+    chosen = {"leads": (LEAD,), "district": "Riverbend", "name": "Cedar team", **values}
+    reply = await town.send(BOSS, opened, {**filled(opened), **chosen}, ROOM)
+    assert reply.card is not None, reply
+    return opened
+
+
+async def organization(town: Town, workspace: str = "T0FRESH", platform: Platform = Platform.SLACK) -> str:
+    found = await town.store.read(lambda session: session.organization_of(platform, workspace))
+    assert found is not None
+    return found.id
+
+
+async def test_the_form_suggests_the_channels_name_the_callers_zone_and_the_usual_types(fresh: Town) -> None:
+    opened = form(await fresh.say(BOSS, "setup", ROOM))
+
+    values = {f.id: f.value for f in opened.fields if isinstance(f, TextField | ChoiceField)}
+    assert values["name"] == "cedar-team"
+    assert values["time_zone"] == "America/Chicago"
+    assert values["types"].splitlines()[:2] == ["Technology", "Schedule"]
+
+
+async def test_saving_makes_the_channel_the_teams_place(fresh: Town) -> None:
+    await set_up(
+        fresh, level="district", types="Buses\n\n Buses \nRooms", visibility="confidential", keep_replies=("yes",)
+    )
+
+    org = await organization(fresh)
+    (team,) = await fresh.look(lambda work: work.teams.all(), org)
+    (place,) = await fresh.look(lambda work: work.places.triage(team.id), org)
+    leads = await fresh.look(lambda work: work.teams.members(team.id, Role.LEAD), org)
+    assert (team.name, team.level, team.types) == ("Cedar team", Level.DISTRICT, ("Buses", "Rooms"))
+    assert (team.visibility, team.keep_replies) == (Visibility.CONFIDENTIAL, True)
+    assert (place.key, place.address, place.name) == ("C0ROOM", "address-room", "cedar-team")
+    assert [lead.handles for lead in leads] == [(LEAD,)]
+
+
+async def test_the_channel_reads_who_set_it_up(fresh: Town) -> None:
+    await set_up(fresh)
+
+    org = await organization(fresh)
+
+    def welcome(work: Work) -> list[Message]:
+        lines = [line for person in work.people.all() for line in work.outbox.ledger(person.id)]
+        made = [outgoing.message(line, work, fresh.clock.now()) for line in lines if line.intent.kind is Kind.WELCOME]
+        return [one for one in made if isinstance(one, Message)]
+
+    (message,) = await fresh.look(welcome, org)
+    assert message.card is not None
+    assert "Bo Sanders made this channel the place of Cedar team." in read_aloud(message.card)
+
+
+@pytest.mark.parametrize(
+    ("admin", "sentence"), [(False, "Only an administrator"), (None, "could not find out whether you are")]
+)
+async def test_only_an_administrator_may_and_no_answer_is_no_yes(
+    fresh: Town, admin: bool | None, sentence: str
+) -> None:
+    reply = await fresh.say(replace(BOSS, admin=admin), "setup", ROOM)
+
+    assert sentence in said(reply)
+    assert reply.form is None
+
+
+async def test_the_question_is_asked_again_when_the_form_is_sent(fresh: Town) -> None:
+    opened = form(await fresh.say(BOSS, "setup", ROOM))
+
+    reply = await fresh.send(replace(BOSS, admin=False), opened, {**filled(opened), "leads": (LEAD,)}, ROOM)
+
+    assert "Only an administrator" in said(reply)
+    assert "U0LEAD" not in await fresh.everything()
+
+
+async def test_whom_an_administrator_named_may_set_up_too(fresh: Town) -> None:
+    await set_up(fresh, admins=(LEAD,))
+
+    reply = await fresh.say(Caller(LEAD, "Lou Lead", admin=False), "setup", ROOM)
+
+    assert reply.form is not None
+
+
+async def test_typed_in_private_it_says_where_to_type_it(fresh: Town) -> None:
+    reply = await fresh.say(BOSS, "setup", alone(BOSS))
+
+    assert "type /barrier setup there" in said(reply)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "  "),
+        ("name", "n" * 81),
+        ("leads", ()),
+        ("time_zone", "Mars/Olympus"),
+        ("language", "tlh"),
+        ("visibility", "public"),
+        ("types", " \n "),
+        ("level", "galaxy"),
+    ],
+)
+async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(
+    fresh: Town, field: str, value: str | tuple[str, ...]
+) -> None:
+    opened = form(await fresh.say(BOSS, "setup", ROOM))
+    values = {**filled(opened), "district": "Riverbend", "leads": (LEAD,), field: value}
+
+    again = form(await fresh.send(BOSS, opened, values, ROOM))
+
+    assert [id for id, _ in again.errors] == [field]
+    assert await fresh.look(lambda work: work.teams.all(), await organization(fresh)) == []
+
+
+async def test_where_teams_exist_the_channel_is_asked_for_which_one_it_is(town: Town) -> None:
+    asked = form(await town.say(replace(ANA, admin=True), "setup", LOBBY))
+    opened = form(await town.send(replace(ANA, admin=True), asked, {"team": "t-cedar"}, LOBBY))
+
+    await town.send(replace(ANA, admin=True), opened, filled(opened, leads=("p-lee",)), LOBBY)
+
+    places = await town.look(lambda work: work.places.triage("t-cedar"))
+    assert {(place.platform, place.key) for place in places} == {
+        (Platform.SLACK, "C0CEDAR"),
+        (Platform.TEAMS, "19:lobby"),
+    }
+
+
+async def test_people_of_the_other_platform_are_offered_and_stay_chosen(town: Town) -> None:
+    asked = form(await town.say(replace(ANA, admin=True), "setup", LOBBY))
+    opened = form(await town.send(replace(ANA, admin=True), asked, {"team": "t-cedar"}, LOBBY))
+
+    (leads,) = [f for f in opened.fields if isinstance(f, PersonField) and f.id == "leads"]
+    assert "p-lee" in [option.value for option in leads.known]
+    assert leads.value == "p-lee"
+
+
+async def test_a_further_place_gets_the_cards_of_what_is_open(town: Town) -> None:
+    await town.say(DANA, "The bus is late", CEDAR)
+    asked = form(await town.say(replace(ANA, admin=True), "setup", LOBBY))
+    opened = form(await town.send(replace(ANA, admin=True), asked, {"team": "t-cedar"}, LOBBY))
+
+    await town.send(replace(ANA, admin=True), opened, filled(opened, leads=("p-lee",)), LOBBY)
+
+    lobby = await town.look(lambda work: work.places.by_key(Platform.TEAMS, TENANT, "19:lobby"))
+    assert lobby is not None
+    assert lobby.id in [line.intent.place for line in await town.queued(Kind.CARD)]
+
+
+async def test_a_picked_person_of_another_workspace_is_nobody(fresh: Town) -> None:
+    stranger = Handle(Platform.SLACK, "T0ELSEWHERE", "U0X")
+    opened = form(await fresh.say(BOSS, "setup", ROOM))
+
+    again = form(await fresh.send(BOSS, opened, {**filled(opened), "district": "R", "leads": (stranger,)}, ROOM))
+
+    assert "leads" in dict(again.errors)
+
+
+async def test_a_code_joins_the_other_platform_to_the_same_log(town: Town) -> None:
+    code = code_on(card(await town.say(JO, "connect", alone(JO))))
+
+    reply = await town.say(BOSS, f"connect {code}", alone(BOSS))
+
+    assert "Riverbend" in said(reply)
+    assert await organization(town) == ORG
+
+
+async def test_a_code_joins_once(town: Town) -> None:
+    code = code_on(card(await town.say(JO, "connect", alone(JO))))
+    await town.say(BOSS, f"connect {code}", alone(BOSS))
+    other = replace(BOSS, handle=Handle(Platform.SLACK, "T0THIRD", "U0BOSS"))
+
+    reply = await town.say(other, f"connect {code}", alone(other))
+
+    assert "or it was used" in said(reply)
+    found = await town.store.read(lambda session: session.organization_of(Platform.SLACK, "T0THIRD"))
+    assert found is None
+
+
+async def test_a_code_ends_after_an_hour(town: Town) -> None:
+    code = code_on(card(await town.say(JO, "connect", alone(JO))))
+    town.clock.forward(minutes=61)
+
+    reply = await town.say(BOSS, f"connect {code}", alone(BOSS))
+
+    assert "its hour is over" in said(reply)
+
+
+async def test_a_workspace_with_challenges_of_its_own_stays_apart(town: Town) -> None:
+    await set_up(town)
+    await town.say(replace(BOSS, admin=None), "The bus is late", ROOM)
+    code = code_on(card(await town.say(JO, "connect", alone(JO))))
+
+    reply = await town.say(BOSS, f"connect {code}", alone(BOSS))
+
+    assert "stay apart" in said(reply)
+    assert await organization(town) != ORG
+
+
+@pytest.mark.parametrize("caller", [SAM, replace(SAM, admin=False)])
+async def test_nobody_else_gets_a_code_or_uses_one(town: Town, caller: Caller) -> None:
+    code = code_on(card(await town.say(JO, "connect", alone(JO))))
+    outsider = replace(BOSS, admin=caller.admin)
+
+    refused = await town.say(caller, "connect", alone(caller))
+    await town.say(outsider, f"connect {code}", alone(outsider))
+
+    assert "administrator" in said(refused)
+    found = await town.store.read(lambda session: session.organization_of(Platform.SLACK, "T0FRESH"))
+    assert found is None
+
+
+async def test_a_connecting_code_is_not_shown_where_others_read(town: Town) -> None:
+    reply = await town.say(JO, "connect", GENERAL, via=Via.MENTION)
+
+    assert "private" in said(reply)
+
+
+async def test_the_code_is_not_in_the_database(town: Town) -> None:
+    code = code_on(card(await town.say(JO, "connect", alone(JO))))
+
+    assert code.replace("-", "") not in await town.everything()
+    assert code not in await town.everything()
+
+
+async def test_joining_a_channel_welcomes_there_unless_it_is_a_teams_place(town: Town) -> None:
+    await town.happen(JO, "joined", GENERAL)
+    await town.happen(JO, "joined", LINCOLN)
+
+    hall = await town.look(lambda work: work.places.by_key(Platform.SLACK, WORKSPACE, GENERAL.key))
+    assert hall is not None
+    lines = await town.look(lambda work: work.outbox.ledger(hall.id))
+    assert [line.intent.kind for line in lines] == [Kind.WELCOME]
+    assert await town.queued(Kind.WELCOME) == []
+
+
+async def test_a_place_that_is_gone_is_told_to_its_lead_and_coming_back_ends_it(town: Town) -> None:
+    await town.happen(LEE, "place_gone", LINCOLN, reason="channel_left")
+
+    gone = await town.look(lambda work: work.places.get("place-lincoln"))
+    assert gone is not None and gone.gone == "channel_left"
+    assert [line.intent.place for line in await town.queued(Kind.PLACE_GONE)] == ["private-p-lee"]
+
+    await town.happen(JO, "joined", LINCOLN)
+    back = await town.look(lambda work: work.places.get("place-lincoln"))
+    assert back is not None and back.gone is None
+
+
+async def test_uninstalling_forgets_the_tokens_and_ends_the_workspaces_places(town: Town) -> None:
+    await town.store.write(lambda session: session.installations.put(Platform.SLACK, WORKSPACE, {"token": "xoxb-1"}))
+
+    await town.happen(replace(JO, handle=Handle(Platform.SLACK, WORKSPACE, "")), "uninstalled", None)
+
+    kept = await town.store.read(lambda session: session.installations.get(Platform.SLACK, WORKSPACE))
+    assert kept is None
+    assert await town.look(lambda work: work.places.triage("t-lincoln")) == []
