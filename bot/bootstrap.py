@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import web
@@ -19,6 +20,9 @@ from bot.scheduler.delivery import Courier
 from bot.scheduler.ticks import Tick, Ticks
 from bot.settings import Settings
 from bot.storage.store import DatabaseStore, SystemClock
+
+if TYPE_CHECKING:
+    from bot.adapters.teams.clouds import Cloud
 
 log = structlog.get_logger(__name__)
 
@@ -39,12 +43,16 @@ class DemoClock:
 
 
 class Bot:
-    """Everything that runs in one process, put together from `settings`."""
+    """Everything that runs in one process, put together from `settings`.
 
-    def __init__(self, settings: Settings) -> None:
+    `clock` and `cloud` stand for this machine's clock and for the cloud that the settings name.
+    """
+
+    def __init__(self, settings: Settings, *, clock: Clock | None = None, cloud: "Cloud | None" = None) -> None:
         self.settings = settings
-        self.demo_clock = DemoClock() if settings.dev_mode else None
-        self.clock: Clock = self.demo_clock or SystemClock()
+        self.demo_clock = DemoClock() if settings.dev_mode and clock is None else None
+        self.clock: Clock = clock or self.demo_clock or SystemClock()
+        self._cloud = cloud
         self.store = DatabaseStore(settings.database_url, secret_keys=settings.keys(), clock=self.clock)
         self.edges: dict[Platform, Edge] = dict(self._edges())
         messengers: dict[Platform, Messenger] = {platform: edge.messenger for platform, edge in self.edges.items()}
@@ -61,6 +69,7 @@ class Bot:
         """Each platform that is configured; an adapter is imported only then."""
         settings = self.settings
         edges: list[tuple[Platform, Edge]] = []
+        real = SystemClock()  # signatures and tokens are of the real time, wherever a demo has moved its clock
         if settings.slack:
             from bot.adapters.slack.app import SlackSettings, slack_edge
 
@@ -73,7 +82,7 @@ class Bot:
                 api_url=settings.slack_api_url,
                 dev=settings.dev_mode,
             )
-            edges.append((Platform.SLACK, slack_edge(slack, answer=self.answer, clock=self.clock, store=self.store)))
+            edges.append((Platform.SLACK, slack_edge(slack, answer=self.answer, clock=real, store=self.store)))
         if settings.teams:
             from bot.adapters.teams.app import TeamsSettings, teams_edge
 
@@ -84,7 +93,9 @@ class Bot:
                 cloud=settings.teams_cloud,
                 dev=settings.dev_mode,
             )
-            edges.append((Platform.TEAMS, teams_edge(teams, answer=self.answer, clock=self.clock, store=self.store)))
+            edges.append(
+                (Platform.TEAMS, teams_edge(teams, answer=self.answer, clock=real, store=self.store, cloud=self._cloud))
+            )
         return edges
 
     async def answer(self, request: Request) -> Reply:

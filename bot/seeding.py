@@ -31,4 +31,4 @@ def address_of(workspace: Workspace, channel: str) -> str:
         return slack_refs.address(channel)
     from bot.adapters.teams import refs as teams_refs
 
-    return teams_refs.address(workspace.service_url, channel, tenant=workspace.id)
+    return teams_refs.address(workspace.service_url, channel, workspace.id, channel=True)

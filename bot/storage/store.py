@@ -59,6 +59,13 @@ class DatabaseStore:
     async def read(self, fn: Callable[[Session], T]) -> T:
         return await self._run(self._reading, lambda: self._transact(self._reader, fn, reading=True))
 
+    async def healthy(self) -> bool:
+        try:
+            await self.read(lambda session: session.setting("healthy"))
+        except (Unavailable, StatementRefused):  # the second: its tables are not there yet
+            return False
+        return True
+
     async def close(self) -> None:
         for executor in {self._writing, self._reading}:
             await asyncio.to_thread(executor.shutdown)
