@@ -85,6 +85,8 @@ class Listeners:
         match request:
             case Invocation(via=via):
                 reply = await self._answer(request, context)
+                if context.get("installed") is False or (via is Via.REPLY and not reply.card):
+                    return
                 event = body["event"]
                 # The thread it was written in; an open answer to a mention outside of one starts one.
                 thread = event.get("thread_ts") or ("" if reply.private or via is Via.COMMAND else event.get("ts"))

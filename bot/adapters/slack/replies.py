@@ -38,18 +38,14 @@ class Replies:
 
     def to_submission(self, reply: Reply, body: Body, where: Where | None, language: str) -> Json:
         """What becomes of the form that was sent: errors in place, another view, or nothing more."""
-        try:
-            return self._after_submission(reply, body, where, language)
-        except TooLarge as fault:
-            log.error("slack reply too large", size=str(fault))
-            return {"response_action": "update", "view": views.line_modal(_failed(language), language, where)}
-
-    def _after_submission(self, reply: Reply, body: Body, where: Where | None, language: str) -> Json:
         if reply.form:
-            errors = forms.field_errors(reply.form, body.get("view") or {}, where)
-            if errors:
-                return {"response_action": "errors", "errors": errors}
-            return {"response_action": "update", "view": forms.modal(reply.form, where)}
+            try:
+                if errors := forms.field_errors(reply.form, body.get("view") or {}, where):
+                    return {"response_action": "errors", "errors": errors}
+                return {"response_action": "update", "view": forms.modal(reply.form, where)}
+            except TooLarge as fault:
+                log.error("slack form too large", form=reply.form.name, size=str(fault))
+                reply = Reply(line=_failed(reply.form.language))
         if shown := _modal(reply, where, language):
             return {"response_action": "update", "view": shown}
         return {"response_action": "clear"}
@@ -164,13 +160,21 @@ def _says(reply: Reply) -> bool:
 
 
 def _message(reply: Reply) -> Json:
-    return cards.message(reply.card) if reply.card else cards.line_message(reply.line or ())
+    try:
+        return cards.message(reply.card) if reply.card else cards.line_message(reply.line or ())
+    except TooLarge as fault:
+        log.error("slack reply too large", size=str(fault))
+        return cards.line_message(_failed(_language(reply)))
 
 
 def _modal(reply: Reply, where: Where | None, language: str) -> Json | None:
-    if reply.card:
+    if reply.card is None:
+        return views.line_modal(reply.line, language, where) if reply.line else None
+    try:
         return views.card_modal(reply.card, where)
-    return views.line_modal(reply.line, language, where) if reply.line else None
+    except TooLarge as fault:
+        log.error("slack reply too large", size=str(fault))
+        return views.line_modal(_failed(reply.card.language), reply.card.language, where)
 
 
 def _language(reply: Reply) -> str:

@@ -59,7 +59,7 @@ class FakeSlack:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         await self._remember(lambda: self.calls.append(Call(method, body, token)), body := await _body(request))
         waiting = self.manners.get(method)
-        return await (waiting.pop(0)(request) if waiting else _well(method))
+        return await (waiting.pop(0)(request) if waiting else _well(method, str(body.get("channel", CHANNEL))))
 
     async def _hook(self, request: web.Request) -> web.StreamResponse:
         body = await request.json()
@@ -79,9 +79,10 @@ async def _body(request: web.Request) -> Json:
     return {**request.query, **{key: str(value) for key, value in (await request.post()).items()}}
 
 
-async def _well(method: str) -> web.StreamResponse:
+async def _well(method: str, channel: str = CHANNEL) -> web.StreamResponse:
+    direct = f"D{channel[1:]}" if channel.startswith("U") else channel
     more: Json = {
-        "chat.postMessage": {"channel": CHANNEL, "ts": TS},
+        "chat.postMessage": {"channel": direct, "ts": TS},
         "chat.update": {"channel": CHANNEL, "ts": TS},
         "auth.test": {"user_id": "U0BARRIER", "bot_id": "B0BARRIER", "team_id": "T0RIVERBEND"},
     }.get(method, {})

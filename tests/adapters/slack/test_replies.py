@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from bot.adapters.slack import acts, forms, views
 from bot.handlers.requests import Press, Reply, Where
-from bot.ui.card import Act, Button, Card, Paragraph
+from bot.ui.card import Act, Button, Card, Item, Items, Paragraph
 from bot.ui.form import Form, TextField
 from bot.ui.text import plain
 from tests.adapters.slack import api
@@ -34,6 +34,12 @@ async def test_a_card_answers_a_command_in_the_same_breath_and_to_the_caller_alo
     body = await (await bench.form(p.command("41"))).json()
     assert body.pop("response_type") == "ephemeral"
     assert faults(body, surface="message") == []
+
+
+async def test_a_card_too_large_for_slack_is_still_an_answer(bench: Bench) -> None:
+    entries = Items(tuple(Item(plain("x"), Button("Show", Act("show"))) for _ in range(30)))
+    bench.script.reply = Reply(card=Card("Log", (entries, entries)))
+    assert "the fault is mine" in (await (await bench.form(p.command("log"))).json())["text"]
 
 
 async def test_nothing_to_say_is_an_empty_answer(bench: Bench) -> None:
@@ -298,6 +304,15 @@ async def test_a_private_message_is_answered_where_it_was_written(bench: Bench) 
     await bench.slack.until(lambda: bool(bench.slack.of("chat.postMessage")))
     (body,) = bench.slack.of("chat.postMessage")
     assert (body["channel"], body["text"], body["mrkdwn"]) == (p.DIRECT, "Saved as 41.", False)
+
+
+async def test_an_ordinary_thread_reply_is_answered_with_a_card_or_not_at_all(bench: Bench) -> None:
+    for reply in (LINE, Reply(card=CARD)):
+        bench.script.reply = reply
+        await bench.event(p.reply("we ordered chargers"))
+    await bench.slack.until(lambda: bool(bench.slack.of("chat.postEphemeral")))
+    await bench.edge.stop()
+    assert [body["blocks"][0]["type"] for body in bench.slack.of("chat.postEphemeral")] == ["header"]
 
 
 async def test_a_form_cannot_open_from_a_message_and_the_person_is_told_how(bench: Bench) -> None:
