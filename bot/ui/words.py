@@ -34,10 +34,8 @@ class Words:
 
     def many(self, one: str, other: str, /, *, count: int, **values: object) -> str:
         message = self._catalog.get(one) if self._catalog else None
-        if self._catalog and message and isinstance(message.string, tuple | list):
-            text = message.string[self._plural(count)]
-        else:
-            text = one if count == 1 else other
+        given = message.string if message and isinstance(message.string, tuple | list) else ("", "")
+        text = given[self._plural(count)] or (one if count == 1 else other)
         return str(text).format(count=count, **values)
 
     def _plural(self, count: int) -> int:
