@@ -5,6 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from bot.adapters.slack import acts
+from bot.handlers.requests import Reply
 from bot.ui.card import Act, Button, Card, Confirm, Facts, Heading, Item, Items, Paragraph, Quote, Style
 from bot.ui.form import ChecksField, ChoiceField, DayField, Form, Option, Passage, PersonField, TextField
 from bot.ui.text import Code, Line, Link, Plain, Said, Who
@@ -87,3 +89,14 @@ def wordy_form(words: str, **more: Any) -> Form:
 
 
 ANY_WORDS = st.text(min_size=1, max_size=300).filter(lambda text: bool(text.strip()))
+
+
+CARD = wordy(HOSTILE)
+SMALL = Card(
+    "Challenge 41 is with Lee Park", (Paragraph((Plain("By Friday."),)),), (Button("Show", Act("show", "ch41", 8)),)
+)
+LINE = Reply(line=(Plain("Saved as 41."),))
+FORM = wordy_form("carts")
+WRONG = wordy_form("carts", errors=(("target", "Choose a school day."),))
+ACT = acts.encode(Act("assign", "ch41", 7))
+"""What the pressed buttons carry."""

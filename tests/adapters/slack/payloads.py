@@ -7,6 +7,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from bot.domain.team import Handle
+from bot.domain.vocabulary import Platform
+from bot.handlers.requests import Caller
+
 Json = dict[str, Any]
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -158,3 +162,8 @@ def message_shortcut(text: str, **more: Any) -> Json:
             **more,
         },
     )
+
+
+def person(user: str, name: str = "", *, guest: bool = False) -> Caller:
+    """Somebody of the district, as the adapter hears of them."""
+    return Caller(Handle(Platform.SLACK, TEAM, user), name=name, guest=guest)
