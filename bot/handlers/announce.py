@@ -25,8 +25,11 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
             work.outbox.put(Intent(Kind.LINE, after.id, channel.id, event.seq))
     if isinstance(event.change, Woken):
         _woken(after, event, event.change.duty, work)
-    told = _status(before, after, event, work)
-    _owing(before, after, event, work, told)
+    owing = [person for person in dict.fromkeys(newly_owing(before, after, event, work)) if person != event.actor]
+    _tell(Kind.OWED, owing, after, event, work)
+    if before is not None and before.status is not after.status:  # of a report, its receipt tells
+        followers = [person for person in after.followers if person != event.actor and person not in owing]
+        _tell(Kind.STATUS, followers, after, event, work)
     if before is not None and event.change.kind is not Move.WAKE and _asking(before):
         _redraw_questions(after, event, work)
 
@@ -43,23 +46,10 @@ def _woken(after: Challenge, event: Event, duty: Duty, work: Work) -> None:
         _tell(Kind.ASK, asked, after, event, work)
         return
     owed = after.owed
-    people = owed.by if owed and owed.by else leads(after.team, work)
-    _tell(Kind.NUDGE, people, after, event, work)
-
-
-def _status(before: Challenge | None, after: Challenge, event: Event, work: Work) -> frozenset[str]:
-    """A private message to each follower when the status changed; a reporter reads the receipt of a report instead."""
-    if before is None or before.status is after.status:
-        return frozenset()
-    people = frozenset(after.followers) - {event.actor}
-    _tell(Kind.STATUS, (p for p in after.followers if p in people), after, event, work)
-    return people
-
-
-def _owing(before: Challenge | None, after: Challenge, event: Event, work: Work, told: frozenset[str]) -> None:
-    """A private message to everybody who owes something since this event and did not bring it about."""
-    people = dict.fromkeys(newly_owing(before, after, event, work))
-    _tell(Kind.OWED, (p for p in people if p != event.actor and p not in told), after, event, work)
+    people = owed.by if owed else ()
+    if not people or duty is Duty.ANSWER:  # a question that stays open is not to hang on the reporter alone
+        people += leads(after.team, work)
+    _tell(Kind.NUDGE, dict.fromkeys(people), after, event, work)
 
 
 def newly_owing(before: Challenge | None, after: Challenge, event: Event, work: Work) -> tuple[str, ...]:

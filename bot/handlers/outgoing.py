@@ -117,7 +117,8 @@ def _still_owed(event: Event, row: Challenge, place: Place, scene: Scene) -> boo
     """Nobody is reminded of what was done since, or of what somebody else owes by now."""
     if row.owed is None or not isinstance(event.change, Woken) or row.owed.what is not event.change.duty:
         return False
-    return place.person in row.owed.by if row.owed.by else Role.LEAD in scene.held
+    by_leads = not row.owed.by or row.owed.what is Duty.ANSWER
+    return place.person in row.owed.by or (by_leads and Role.LEAD in scene.held)
 
 
 def _drawn(card: Card, intent: Intent, kind: Kind, work: Work) -> Message | Redraw:

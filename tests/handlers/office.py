@@ -3,11 +3,11 @@
 from bot.domain.challenge import Challenge
 from bot.handlers import outgoing, wake
 from bot.handlers.requests import Caller, Reply
-from bot.ports import Kind, Message, Session
+from bot.ports import Kind, Message, Session, Work
 from bot.ui.card import Card
 from bot.ui.speech import read_aloud
 from bot.ui.text import spoken
-from tests.handlers.town import DANA, JO, LEE, LINCOLN, ORG, SAM, Town, button, filled, form, thread_of
+from tests.handlers.town import DANA, LEE, LINCOLN, ORG, SAM, Town, button, form, thread_of
 
 WORDS = "Chromebooks won't hold a charge in room 12"
 TRIAGED = {
@@ -57,11 +57,9 @@ async def closed(town: Town) -> Challenge:
 
 async def drawn(town: Town, kind: Kind) -> list[tuple[str, outgoing.Redraw | Message | None]]:
     """(place, what would go out now) of everything queued of a kind."""
-    lines = await town.queued(kind)
-    return [
-        (line.intent.place, await town.look(lambda work, line=line: outgoing.message(line, work, town.clock.now())))
-        for line in lines
-    ]
+    queued = await town.queued(kind)
+    now = town.clock.now()
+    return await town.look(lambda work: [(it.intent.place, outgoing.message(it, work, now)) for it in queued])
 
 
 async def channel_card(town: Town, row: Challenge) -> Reply:
@@ -91,11 +89,13 @@ async def lines(town: Town) -> list[str]:
 async def private_of(town: Town, who: Caller) -> str:
     """The id of a person's private place."""
 
-    def ask(work):  # type: ignore[no-untyped-def]
+    def ask(work: Work) -> str:
         person = work.people.by_handle(who.handle)
-        return work.places.personal(person.id).id
+        place = work.places.personal(person.id) if person else None
+        assert place is not None
+        return place.id
 
-    return str(await town.look(ask))
+    return await town.look(ask)
 
 
 async def to(town: Town, kind: Kind, who: Caller) -> list[Card]:
@@ -115,9 +115,3 @@ async def ring(town: Town, row: Challenge) -> Challenge:
 
     await town.store.write(wake_up)
     return await town.row(row.number)
-
-
-__all__ = [
-    "JO", "TRIAGED", "WORDS", "aloud", "assigned", "channel_card", "closed", "drawn", "filled", "lines", "private_of",
-    "removed", "reported", "ring", "shown", "to", "triaged",
-]  # fmt: skip

@@ -28,6 +28,8 @@ from tests.handlers.office import (
 from tests.handlers.town import DANA, LEE, LINCOLN, ORG, SAM, Town, alone, button, card, form, said, settle
 from tests.support.database import HandClock
 
+TO_REMOVAL = ("triage technology internal technical organization school", "assign me", "step Buy one", "removed OK")
+
 
 @pytest.fixture
 async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
@@ -147,7 +149,12 @@ async def test_more_can_be_said_afterwards_without_telling_who_reported_it(town:
 
     await thread_of(town, second)
     assert second.visibility is Visibility.CONFIDENTIAL
-    for words in ("triage technology internal technical organization school", "assign me", "step Buy one", "removed OK"):
+    for words in (
+        "triage technology internal technical organization school",
+        "assign me",
+        "step Buy one",
+        "removed OK",
+    ):
         await town.say(LEE, f"#2 {words}", LINCOLN)
     await ring(town, second)
     question = Reply(card=[one for one in await to(town, Kind.ASK, DANA) if "#2" in one.title][-1])
@@ -190,7 +197,12 @@ async def test_a_comeback_is_a_new_linked_challenge_and_the_lead_is_told(town: T
 async def test_those_it_affected_follow_the_comeback_too(town: Town) -> None:
     await reported(town)
     await town.say(SAM, "#1 affects me too", alone(SAM))
-    for words in ("triage technology internal technical organization school", "assign me", "step Buy one", "removed OK"):
+    for words in (
+        "triage technology internal technical organization school",
+        "assign me",
+        "step Buy one",
+        "removed OK",
+    ):
         await town.say(LEE, f"#1 {words}", LINCOLN)
     await town.say(DANA, "#1 verdict yes", alone(DANA))
     await town.say(LEE, "#1 close", LINCOLN)

@@ -9,13 +9,13 @@ import pytest
 from bot.domain.challenge import Challenge
 from bot.domain.changes import AlsoAffected, Assigned, Change, Noted, StepAdded, StepDone, Triaged
 from bot.domain.vocabulary import Driver, Level, Nature, Outcome, Reach, Redirect, Status, Verdict
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Via
+from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Reply, Via
 from bot.ports import Kind
 from bot.storage.store import DatabaseStore
-from bot.ui.form import PersonField
-from bot.ui.speech import read_form
+from bot.ui.form import Form, PersonField
+from bot.ui.speech import read_aloud, read_form
 from tests.handlers import office
-from tests.handlers.office import TRIAGED, assigned, channel_card, closed, lines, removed, reported, triaged
+from tests.handlers.office import assigned, channel_card, closed, lines, removed, reported, triaged
 from tests.handlers.town import (
     ANA,
     DANA,
@@ -48,9 +48,12 @@ async def last(town: Town, row: Challenge) -> Change:
     return events[-1].change
 
 
-TRIAGE = Triaged(
-    "Technology", Reach.EXTERNAL, Nature.ADAPTIVE, Driver.LEADERSHIP, Level.DISTRICT, "Reading screener"
-)
+def person_in(shown: Form) -> str:
+    """Who stands in the form's first field for a person."""
+    return next(field.value for field in shown.fields if isinstance(field, PersonField))
+
+
+TRIAGE = Triaged("Technology", Reach.EXTERNAL, Nature.ADAPTIVE, Driver.LEADERSHIP, Level.DISTRICT, "Reading screener")
 
 
 async def test_triage_by_form(town: Town) -> None:
@@ -129,7 +132,7 @@ async def test_a_day_that_nobody_reads_is_asked_for(town: Town) -> None:
     asked = form(await town.say(LEE, f"#{row.number} assign Jo by the blue moon", LINCOLN))
 
     assert [field for field, _ in asked.errors] == ["target"]
-    assert [field.value for field in asked.fields if isinstance(field, PersonField)][0] == "p-jo"
+    assert person_in(asked) == "p-jo"
     assert (await town.row()).assignee is None
 
 
@@ -219,9 +222,9 @@ async def test_asking_and_answering(town: Town) -> None:
     row = await reported(town)
     await town.say(LEE, f"#{row.number} ask Which cart is it?", LINCOLN)
     asked = (await office.to(town, Kind.STATUS, DANA))[-1]
-    assert "Which cart is it?" in office.read_aloud(asked)
+    assert "Which cart is it?" in read_aloud(asked)
 
-    shown = form(await town.press(DANA, button(office.Reply(card=asked), "Answer"), alone(DANA)))
+    shown = form(await town.press(DANA, button(Reply(card=asked), "Answer"), alone(DANA)))
     await town.send(DANA, shown, {"text": "The one by the door"}, alone(DANA))
 
     after = await town.row()
@@ -262,7 +265,7 @@ async def test_merging_brings_the_followers_along_and_says_so_in_both_threads(to
     assert "#2 was merged into this one. 1 more person follows this one." in await lines(town)
     assert "Lee Park merged it into #1; it goes on there." in await lines(town)
     told = (await office.to(town, Kind.STATUS, SAM))[-1]
-    assert "You follow that one from now on" in office.read_aloud(told)
+    assert "You follow that one from now on" in read_aloud(told)
 
 
 async def test_a_closed_challenge_takes_nothing_in(town: Town) -> None:
@@ -283,7 +286,7 @@ async def test_a_redirect_erases_the_words_and_tells_the_reporter_where_it_belon
     after = await town.row()
     assert (after.redirect, after.summary) == (Redirect.TICKET, "")
     assert "Chromebooks" not in await town.everything()
-    assert "a ticket with IT or facilities" in office.read_aloud((await office.to(town, Kind.STATUS, DANA))[-1])
+    assert "a ticket with IT or facilities" in read_aloud((await office.to(town, Kind.STATUS, DANA))[-1])
 
 
 async def test_only_those_who_may_make_a_move_and_nothing_of_it_stays(town: Town) -> None:
@@ -313,7 +316,7 @@ async def test_a_form_that_is_out_of_date_comes_back_with_all_that_was_typed_and
 
     assert "Lee Park assigned it to Jo Whitfield." in read_form(again)
     assert again.version == row.version + 1
-    assert [field.value for field in again.fields if isinstance(field, PersonField)][0] == "p-lee"
+    assert person_in(again) == "p-lee"
     assert (await town.row()).assignee == "p-jo"
     await town.send(LEE, again, {"assignee": "p-lee", "target": "2026-12-01"}, LINCOLN)
     assert (await town.row()).assignee == "p-lee"
@@ -367,7 +370,7 @@ async def test_a_form_that_cannot_open_by_itself_is_offered_with_what_was_typed(
     reply = await town.say(LEE, "assign Jo by the blue moon", thread, via=Via.MENTION)
     shown = form(await town.press(LEE, button(reply, "Open the form"), LINCOLN))
 
-    assert [field.value for field in shown.fields if isinstance(field, PersonField)][0] == "p-jo"
+    assert person_in(shown) == "p-jo"
 
 
 async def test_nothing_is_refused_by_a_hidden_step_number(town: Town) -> None:

@@ -86,9 +86,8 @@ def _buttons(row: Challenge, scene: Scene) -> tuple[tuple[Button, ...], tuple[Bu
         move_button(move, row, w, style=Style.PRIMARY if i == 0 else Style.DEFAULT) for i, move in enumerate(offered)
     ]
     others = [Button(w("What was sent"), Act("ledger", row.id))]
-    for label, id in ((w("Show {other}"), row.merged_into), (w("Show {other}"), row.recurrence_of)):
-        if id and (number := scene.number(id)):
-            others.append(Button(label.replace("{other}", f"#{number}"), Act("show", id)))
+    linked = dict.fromkeys(id for id in (row.merged_into, row.recurrence_of) if id)
+    others += [Button(w("Show {other}", other=scene.reference(id)), Act("show", id)) for id in linked]
     return tuple(buttons[:AT_HAND]), (*buttons[AT_HAND:], *others)[:MORE]
 
 

@@ -51,7 +51,14 @@ def owed_message(event: Event, row: Challenge, scene: Scene) -> Card:
 def nudge(row: Challenge, scene: Scene) -> Card:
     """To whoever still owes the next move after its clock rang."""
     w = scene.w
-    told = plain(w("Its time was up. If you cannot do it yet, a short note with the reason is enough."))
+    if row.status is Status.NEEDS_INFORMATION and Role.REPORTER in scene.held:
+        told = plain(
+            w("The team still waits for your answer. A few words are enough, even “I do not know”.")
+        )
+    elif row.status is Status.NEEDS_INFORMATION:
+        told = plain(w("The question has not been answered so far. You may go on without the answer."))
+    else:
+        told = plain(w("Its time was up. If you cannot do it yet, a short note with the reason is enough."))
     return _waiting(w("A reminder: challenge #{number}", number=row.number), told, row, scene)
 
 
@@ -71,7 +78,9 @@ def _waiting(title: str, told: Line, row: Challenge, scene: Scene) -> Card:
 def _mine(row: Challenge, scene: Scene) -> tuple[Move, ...]:
     """The moves that this reader may make now, the one that is due first."""
     allowed = moves(row)
-    order = (Move.ANSWER, *(move for move in ORDER[row.status] if move is not Move.AFFECTS_ME))
+    own_step = Role.STEP_OWNER in scene.held and not scene.held & {Role.ASSIGNEE, Role.LEAD}
+    first = (Move.ANSWER, Move.STEP_DONE) if own_step else (Move.ANSWER,)
+    order = (*first, *(move for move in ORDER[row.status] if move is not Move.AFFECTS_ME))
     return tuple(move for move in order if move in allowed and MAY[move] & scene.held)[:AT_HAND]
 
 
