@@ -96,7 +96,7 @@ def _content(text: str, *, is_json: bool) -> object:
     if not is_json:
         fields = dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS))
         if "payload" not in fields:
-            return {key: storable(value) for key, value in fields.items()} or None
+            return (fields if _UNSTORABLE.search(text) is None and "%00" not in text else storable(fields)) or None
         text = fields["payload"]
     content = json.loads(text, parse_constant=_no_constant)
     return storable(content) if _MAYBE_UNSTORABLE.search(text) else content

@@ -38,8 +38,8 @@ class Origin:
     where: Where | None = None
 
 
-def command(body: Body, workspace: str) -> Invocation | None:
-    where = conversation(str(body.get("channel_id", "")), name=body.get("channel_name"))
+def command(body: Body, workspace: str, where: Where | None) -> Invocation | None:
+    """`where`: the origin's. None when Slack names no place."""
     if where is None:
         return None
     text, people = typed.read(body.get("text") or "", workspace)
@@ -55,7 +55,7 @@ def command(body: Body, workspace: str) -> Invocation | None:
     )
 
 
-def press(body: Body, workspace: str) -> Press | None:
+def press(body: Body, workspace: str, where: Where | None) -> Press | None:
     """The first action; None for one that no button of ours carries."""
     action = (body.get("actions") or [{}])[0]
     chosen = action.get("selected_option")
@@ -65,7 +65,7 @@ def press(body: Body, workspace: str) -> Press | None:
     return Press(
         key=f"slack:trigger:{body.get('trigger_id', '')}",
         caller=caller(body.get("user") or {}, workspace, body),
-        where=origin(body, workspace).where,
+        where=where,
         verb=act.verb,
         subject=act.subject,
         version=act.version,
@@ -73,7 +73,7 @@ def press(body: Body, workspace: str) -> Press | None:
     )
 
 
-def shortcut(body: Body, workspace: str) -> Press:
+def shortcut(body: Body, workspace: str, where: Where | None) -> Press:
     """A global one, or one on a message, whose words and address come along."""
     args: dict[str, str] = {}
     if body.get("type") == "message_action":
@@ -81,7 +81,7 @@ def shortcut(body: Body, workspace: str) -> Press:
     return Press(
         key=f"slack:trigger:{body.get('trigger_id', '')}",
         caller=caller(body.get("user") or {}, workspace, body),
-        where=origin(body, workspace).where,
+        where=where,
         verb=str(body.get("callback_id", "")),
         args=args,
     )

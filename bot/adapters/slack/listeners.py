@@ -48,14 +48,14 @@ class Listeners:
 
     async def command(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:
         workspace = _workspace(context)
-        request = inbound.command(body, workspace)
-        reply = await self._answer(request, context)
-        await ack(self._replies.to_command(reply, inbound.origin(body, workspace)) or "")
+        origin = inbound.origin(body, workspace)
+        reply = await self._answer(inbound.command(body, workspace, origin.where), context)
+        await ack(self._replies.to_command(reply, origin) or "")
 
     async def press(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:
         workspace = _workspace(context)
-        request = inbound.press(body, workspace)
         origin = inbound.origin(body, workspace)
+        request = inbound.press(body, workspace, origin.where)
         if request is None and (body.get("actions") or [{}])[0].get("type") in ("button", "overflow"):
             reply = Reply(
                 line=plain(words("en")("That button is out of date. Type /barrier to see where things stand."))
@@ -67,8 +67,9 @@ class Listeners:
 
     async def shortcut(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:
         workspace = _workspace(context)
-        reply = await self._answer(inbound.shortcut(body, workspace), context)
-        self._replies.to_press(replace(reply, replace=False), inbound.origin(body, workspace))
+        origin = inbound.origin(body, workspace)
+        reply = await self._answer(inbound.shortcut(body, workspace, origin.where), context)
+        self._replies.to_press(replace(reply, replace=False), origin)
         await ack()
 
     async def submission(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:

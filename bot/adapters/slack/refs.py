@@ -17,7 +17,7 @@ def address(channel: str) -> str:
     """The address of a conversation (or of a person, whose private conversation Slack then opens)."""
     if not _ID.fullmatch(channel):
         raise BadRef("not an id of Slack's")
-    return json.dumps({"channel": channel}, separators=(",", ":"))
+    return f'{{"channel":"{channel}"}}'
 
 
 def channel(address: str) -> str:

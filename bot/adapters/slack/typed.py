@@ -21,6 +21,8 @@ _DROPPED = _BIDI | {"\ufeff", MENTION_OPEN, MENTION_CLOSE}
 
 def clean(text: str) -> str:
     """Without control and direction characters, which no database or reader needs; line breaks and emoji stay whole."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(map(_kept, _BREAKS.sub("\n", text)))
 
 

@@ -158,6 +158,12 @@ async def test_what_no_database_can_hold_is_replaced(bench: Bench) -> None:
     assert [getattr(request, "verb", "") for request in bench.script.asked] == ["re\ufffd\ufffdport"]
 
 
+async def test_a_command_keeps_its_words_but_for_what_no_database_can_hold(bench: Bench) -> None:
+    body = p.as_form(p.command("carts\x00 in room 12 ñ"))
+    assert (await bench.send(body, p.signed(body, bench.clock.now()))).status == 200
+    assert [getattr(request, "text", "") for request in bench.script.asked] == ["carts\ufffd in room 12 ñ"]
+
+
 async def test_a_refusal_is_one_line_in_the_log_without_a_word_of_the_request(
     bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:

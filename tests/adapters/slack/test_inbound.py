@@ -22,8 +22,20 @@ def heard(body: p.Json, bot: str = p.BOT) -> Request | None:
     return events.request(body, p.TEAM, bot)
 
 
+def command(body: p.Json, team: str) -> Invocation | None:
+    return inbound.command(body, team, inbound.origin(body, team).where)
+
+
+def press(body: p.Json, team: str) -> Press | None:
+    return inbound.press(body, team, inbound.origin(body, team).where)
+
+
+def shortcut(body: p.Json, team: str) -> Press:
+    return inbound.shortcut(body, team, inbound.origin(body, team).where)
+
+
 def test_a_command_says_who_where_and_what() -> None:
-    assert inbound.command(p.command("assign <@U0LEAD|lee>", command="/agenda"), p.TEAM) == Invocation(
+    assert command(p.command("assign <@U0LEAD|lee>", command="/agenda"), p.TEAM) == Invocation(
         key=f"slack:trigger:{p.TRIGGER}",
         caller=person("U0TEACHER", "tess"),
         where=IN_CHANNEL,
@@ -36,13 +48,13 @@ def test_a_command_says_who_where_and_what() -> None:
 
 
 def test_a_command_in_a_direct_conversation_is_not_taken_for_the_bots_own() -> None:
-    request = inbound.command(p.command("x", channel_id="D0OTHERS", channel_name="directmessage"), p.TEAM)
+    request = command(p.command("x", channel_id="D0OTHERS", channel_name="directmessage"), p.TEAM)
     assert request
     assert request.where == Where("D0OTHERS", '{"channel":"D0OTHERS"}', private=False)
 
 
 def test_a_button_gives_its_act_and_the_message_it_stands_on() -> None:
-    assert inbound.press(p.press(acts.encode(ACT)), p.TEAM) == Press(
+    assert press(p.press(acts.encode(ACT)), p.TEAM) == Press(
         key=f"slack:trigger:{p.TRIGGER}",
         caller=person("U0LEAD", "lee"),
         where=Where("C0TRIAGE", '{"channel":"C0TRIAGE"}', private=False, name="leads", thread=f"C0TRIAGE:{p.CARD_TS}"),
@@ -55,7 +67,7 @@ def test_a_button_gives_its_act_and_the_message_it_stands_on() -> None:
 
 def test_a_choice_from_a_menu_gives_its_act() -> None:
     chosen = {"type": "overflow", "selected_option": {"value": acts.encode(ACT)}}
-    request = inbound.press(p.press("", actions=[chosen]), p.TEAM)
+    request = press(p.press("", actions=[chosen]), p.TEAM)
     assert request
     assert (request.verb, request.version) == ("assign", 7)
 
@@ -63,33 +75,33 @@ def test_a_choice_from_a_menu_gives_its_act() -> None:
 def test_a_button_in_the_private_conversation_is_pressed_in_private() -> None:
     container = {"type": "message", "message_ts": p.CARD_TS, "channel_id": p.DIRECT, "is_ephemeral": False}
     channel = {"id": p.DIRECT, "name": "directmessage"}
-    request = inbound.press(p.press(acts.encode(ACT), container=container, channel=channel), p.TEAM)
+    request = press(p.press(acts.encode(ACT), container=container, channel=channel), p.TEAM)
     assert request
     assert request.where == Where("U0LEAD", '{"channel":"D0TEACHER"}', private=True, thread=f"{p.DIRECT}:{p.CARD_TS}")
 
 
 def test_a_button_in_a_modal_remembers_where_the_modal_was_opened() -> None:
     view = forms.modal(wordy_form("x"), IN_CHANNEL)
-    request = inbound.press(p.pressed_in_view(acts.encode(ACT), view), p.TEAM)
+    request = press(p.pressed_in_view(acts.encode(ACT), view), p.TEAM)
     assert request
     assert request.where == IN_CHANNEL
 
 
 def test_a_button_on_the_home_has_no_place() -> None:
-    request = inbound.press(p.pressed_in_view(acts.encode(ACT), {"type": "home", "private_metadata": ""}), p.TEAM)
+    request = press(p.pressed_in_view(acts.encode(ACT), {"type": "home", "private_metadata": ""}), p.TEAM)
     assert request
     assert request.where is None
 
 
 def test_somebody_from_another_workspace_is_a_guest() -> None:
     stranger = {"id": "U0LEAD", "name": "lee", "team_id": "T0ELSEWHERE"}
-    request = inbound.press(p.press(acts.encode(ACT), user=stranger), p.TEAM)
+    request = press(p.press(acts.encode(ACT), user=stranger), p.TEAM)
     assert request
     assert request.caller == person("U0LEAD", "lee", guest=True)
 
 
 def test_a_message_shortcut_brings_the_words_and_the_link() -> None:
-    request = inbound.shortcut(p.message_shortcut("carts &amp; <@U0LEAD|lee> or <@U0OTHER>"), p.TEAM)
+    request = shortcut(p.message_shortcut("carts &amp; <@U0LEAD|lee> or <@U0OTHER>"), p.TEAM)
     assert request.verb == "report_message"
     assert request.args == {
         "words": "carts & @lee or @…",
@@ -99,12 +111,12 @@ def test_a_message_shortcut_brings_the_words_and_the_link() -> None:
 
 def test_a_message_in_a_thread_is_linked_with_its_thread() -> None:
     message = {"text": "x", "ts": p.CARD_TS, "thread_ts": p.THREAD_TS}
-    request = inbound.shortcut(p.message_shortcut("", message=message), p.TEAM)
+    request = shortcut(p.message_shortcut("", message=message), p.TEAM)
     assert request.args["link"].endswith(f"/p1790000000000200?thread_ts={p.THREAD_TS}&cid=C0TRIAGE")
 
 
 def test_a_global_shortcut_is_a_press_from_nowhere() -> None:
-    assert inbound.shortcut(p.interactive("shortcut", callback_id="report"), p.TEAM) == Press(
+    assert shortcut(p.interactive("shortcut", callback_id="report"), p.TEAM) == Press(
         f"slack:trigger:{p.TRIGGER}", person("U0LEAD", "lee"), None, "report"
     )
 
@@ -130,8 +142,8 @@ def test_a_form_sent_twice_has_one_key_and_a_corrected_one_another() -> None:
 def test_no_key_names_a_person() -> None:
     view = forms.modal(wordy_form("x"), None)
     requests = (
-        inbound.command(p.command("x"), p.TEAM),
-        inbound.press(p.press(acts.encode(ACT)), p.TEAM),
+        command(p.command("x"), p.TEAM),
+        press(p.press(acts.encode(ACT)), p.TEAM),
         inbound.submission(p.submission(view, p.filled(view, {"assignee": {"selected_user": "U0LEAD"}})), p.TEAM),
         heard(p.direct("x")),
     )
