@@ -66,6 +66,11 @@ def _person(id: str, label: str, draft: Draft, choices: Choices, *, required: bo
     )
 
 
+def _kind(value: str, label: str, description: str = "") -> Option:
+    """An option whose label is a word that our sentences use in the middle, too."""
+    return Option(value, label[:1].upper() + label[1:], description)
+
+
 def triage(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
     kinds = tuple(dict.fromkeys(cut(kind, min(OPTION_LABEL, OPTION_VALUE)) for kind in choices.types))
     type_: Field = (
@@ -74,32 +79,26 @@ def triage(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
         else TextField("type", w("Type"), True, max_length=TYPE, value=draft.text("type", TYPE))
     )
     reach = (
-        Option(Reach.INTERNAL, labels.reach(Reach.INTERNAL, w), w("The district itself can remove it.")),
-        Option(Reach.EXTERNAL, labels.reach(Reach.EXTERNAL, w), w("It is caused beyond the district: region, state.")),
+        _kind(Reach.INTERNAL, labels.reach(Reach.INTERNAL, w), w("The district itself can remove it.")),
+        _kind(Reach.EXTERNAL, labels.reach(Reach.EXTERNAL, w), w("It is caused beyond the district: region, state.")),
     )
+    technical = w("We agree what is wrong, and the way to fix it is known.")
+    adaptive = w("Views differ, the way is unclear, people need to learn or change.")
     nature = (
-        Option(
-            Nature.TECHNICAL,
-            labels.nature(Nature.TECHNICAL, w),
-            w("We agree what is wrong, and the way to fix it is known."),
-        ),
-        Option(
-            Nature.ADAPTIVE,
-            labels.nature(Nature.ADAPTIVE, w),
-            w("Views differ, the way is unclear, people need to learn or change."),
-        ),
+        _kind(Nature.TECHNICAL, labels.nature(Nature.TECHNICAL, w), technical),
+        _kind(Nature.ADAPTIVE, labels.nature(Nature.ADAPTIVE, w), adaptive),
     )
     driver = (
-        Option(Driver.COMPETENCY, labels.driver(Driver.COMPETENCY, w), w("Selection, training, coaching, fidelity.")),
-        Option(Driver.ORGANIZATION, labels.driver(Driver.ORGANIZATION, w), w("Data, administration, systems.")),
-        Option(Driver.LEADERSHIP, labels.driver(Driver.LEADERSHIP, w), w("Direction, priorities, decisions.")),
+        _kind(Driver.COMPETENCY, labels.driver(Driver.COMPETENCY, w), w("Selection, training, coaching, fidelity.")),
+        _kind(Driver.ORGANIZATION, labels.driver(Driver.ORGANIZATION, w), w("Data, administration, systems.")),
+        _kind(Driver.LEADERSHIP, labels.driver(Driver.LEADERSHIP, w), w("Direction, priorities, decisions.")),
     )
-    levels = tuple(Option(level, labels.level(level, w)) for level in Level)
+    levels = tuple(_kind(level, labels.level(level, w)) for level in Level)
     return (
         type_,
         ChoiceField("reach", w("Within our control?"), reach, True, draft.text("reach"), open_list=True),
         ChoiceField("nature", w("Technical or adaptive?"), nature, True, draft.text("nature"), open_list=True),
-        ChoiceField("driver", w("What does it hang on?"), driver, True, draft.text("driver"), open_list=True),
+        ChoiceField("driver", w("What is behind it?"), driver, True, draft.text("driver"), open_list=True),
         ChoiceField("level", w("Which level can remove it?"), levels, True, draft.text("level")),
         TextField(
             "practice",
