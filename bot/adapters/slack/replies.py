@@ -182,7 +182,8 @@ def _language(reply: Reply) -> str:
 
 
 def _failed(language: str) -> Line:
-    return plain(words(language)("That did not work, and the fault is mine. Try again in a minute."))
+    w = words(language)
+    return plain(w("That did not work, and the fault is mine. Try again in a minute."))
 
 
 def _code(outcome: Outcome) -> str:
