@@ -57,9 +57,8 @@ class Listeners:
         origin = inbound.origin(body, workspace)
         request = inbound.press(body, workspace, origin.where)
         if request is None and (body.get("actions") or [{}])[0].get("type") in ("button", "overflow"):
-            reply = Reply(
-                line=plain(words("en")("That button is out of date. Type /barrier to see where things stand."))
-            )
+            w = words("en")  # a button that says nothing does not say its language either
+            reply = Reply(line=plain(w("That button is out of date. Type /barrier to see where things stand.")))
         else:
             reply = await self._answer(request, context)
         self._replies.to_press(reply, origin)
