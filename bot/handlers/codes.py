@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Answered, Change, VerdictGiven, Withdrawn
 from bot.domain.refusals import Refusal, Why
-from bot.domain.vocabulary import Move, Verdict, Visibility
+from bot.domain.vocabulary import Move, Verdict
 from bot.handlers import answers, record, student_check
 from bot.handlers.desk import Desk
 from bot.handlers.receipts import leads, next_move
 from bot.handlers.requests import Invocation, Press, Reply, Submission, Via
 from bot.ui.card import Card
 from bot.ui.views import code as view
+from bot.ui.views import labels
 from bot.ui.views.receipt import taken_back
 
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -105,6 +106,7 @@ def _made(row: Challenge, change: Change, code: str, desk: Desk, done: str) -> R
 
 def opened(row: Challenge, code: str, desk: Desk, done: str = "") -> Card:
     """The report as its code shows it; `done` says what was just done."""
+    into = desk.work.challenges.get(row.merged_into) if row.merged_into else None
     return view.opened(
         row,
         desk.words,
@@ -113,6 +115,7 @@ def opened(row: Challenge, code: str, desk: Desk, done: str = "") -> Card:
         leads=leads(row, desk),
         next_move=next_move(row, desk),
         done=done,
+        goes_on=(into.number, labels.standing(into, desk.words)) if into else None,
     )
 
 
@@ -121,9 +124,9 @@ def _code(args: Mapping[str, str]) -> str:
 
 
 def _row(code: str, desk: Desk) -> Challenge:
-    """A code opens what is unlinked, and nothing else: a button's ids are not believed."""
+    """A code alone says which report it opens: what else a button carries is not believed."""
     id = desk.work.codes.challenge(same_form(code)) if code else None
     row = desk.work.challenges.get(id) if id else None
-    if row is None or row.visibility is not Visibility.UNLINKED:
+    if row is None:
         raise Refusal(Why.NOT_FOUND, code=True)
     return row

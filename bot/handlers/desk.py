@@ -1,7 +1,7 @@
 """What lies on the desk while one request is handled: the work, the time, who asks, and their language."""
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,9 @@ class Desk:
     known: Person | None
     """The caller, if they have done something before that had to be kept."""
     dev: bool = False
+    _place: Place | None = field(default=None, init=False)
+    _looked: bool = field(default=False, init=False)
+    _teams: dict[str, Team] = field(default_factory=dict, init=False)
 
     def me(self) -> Person:
         """The caller as somebody we may name in the log; kept from now on. Never asked for an unlinked report."""
@@ -63,16 +66,18 @@ class Desk:
         return found
 
     def team(self, row: Challenge) -> Team:
-        found = self.work.teams.get(row.team)
+        found = self._teams.get(row.team) or self.work.teams.get(row.team)
         if found is None:
             raise Refusal(Why.NO_TEAM)
+        self._teams[row.team] = found
         return found
 
     def place(self) -> Place | None:
-        """The place this was typed or pressed in, if the bot knows it."""
-        if self.where is None:
-            return None
-        return self.work.places.by_key(self.platform, self.caller.handle.workspace, self.where.key)
+        """The place this was typed or pressed in, if the bot knew it when the request came in; asked for once."""
+        if self.where is not None and not self._looked:
+            self._place = self.work.places.by_key(self.platform, self.caller.handle.workspace, self.where.key)
+            self._looked = True
+        return self._place
 
     def time_zone(self) -> str:
         person = self.known.time_zone if self.known else None

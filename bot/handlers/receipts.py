@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from bot.domain.challenge import Challenge
 from bot.domain.vocabulary import Role
-from bot.handlers import scenes
 from bot.handlers.desk import Desk
 from bot.ui.card import Card
 from bot.ui.text import Line, Who
 from bot.ui.views import labels
 from bot.ui.views import receipt as view
+from bot.ui.views.scene import Scene
 
 
 def receipt(row: Challenge, desk: Desk, *, code: str = "", title: str = "") -> Card:
@@ -30,5 +30,7 @@ def leads(row: Challenge, desk: Desk) -> Sequence[Who]:
 
 
 def next_move(row: Challenge, desk: Desk) -> Line:
-    """Who does what by when, with the day in full."""
-    return labels.owes(row, scenes.of_desk(desk, row))
+    """Who does what by when, with the day in full; to the reporter, whoever that is."""
+    number = row.number
+    scene = Scene(desk.words, desk.who, lambda _: number, desk.team(row).time_zone, frozenset({Role.REPORTER}))
+    return labels.owes(row, scene)

@@ -35,25 +35,28 @@ class Draft:
 
 def typed(words: str, request: Invocation, desk: Desk) -> Reply:
     """One line, reported as it stands unless something has to be asked first."""
-    return _take(answers.with_names(words, request.people), request.link, _nearby_team(desk), desk)
+    teams = _teams(desk)
+    return _take(answers.with_names(words, request.people), request.link, _nearby_team(teams, desk), teams, desk)
 
 
 def report_to(request: Press, desk: Desk) -> Reply:
     """The team was chosen on the card that asked for it."""
-    return _once(request, desk) or _on_card(_take(*_carried(request), _named_team(request.subject, desk), desk))
+    teams = _teams(desk)
+    team = _named_team(request.subject, teams)
+    return _once(request, desk) or _on_card(_take(*_carried(request), team, teams, desk))
 
 
 def report_anyway(request: Press, desk: Desk) -> Reply:
     """What looked alike is something else."""
     words, link = _carried(request)
-    team = _named_team(request.subject, desk)
     if not words:
         return open_form(request, desk)
-    return _once(request, desk) or _on_card(_take(words, link, team, desk, new=True))
-
-
-def _take(words: str, link: str, team: Team | None, desk: Desk, *, new: bool = False) -> Reply:
     teams = _teams(desk)
+    team = _named_team(request.subject, teams)
+    return _once(request, desk) or _on_card(_take(words, link, team, teams, desk, new=True))
+
+
+def _take(words: str, link: str, team: Team | None, teams: Sequence[Team], desk: Desk, *, new: bool = False) -> Reply:
     draft = Draft(_spread(words), (team or desk.work.organization).visibility, link)
     if len(words) > SUMMARY:
         return Reply(form=_form(draft, desk, team, errors=(("summary", _too_long(desk)),)))
@@ -107,12 +110,10 @@ def _on_card(reply: Reply) -> Reply:
 
 def open_form(request: Invocation | Press, desk: Desk) -> Reply:
     """The form, with the words of a message or of a typed line in it where there are some."""
-    if isinstance(request, Invocation):
-        words, link, team = "", request.link, _nearby_team(desk)
-    else:
-        words, link = _carried(request)
-        team = desk.work.teams.get(request.subject) if request.subject else _nearby_team(desk)
-    _teams(desk)
+    teams = _teams(desk)
+    words, link = ("", request.link) if isinstance(request, Invocation) else _carried(request)
+    team = next((one for one in teams if isinstance(request, Press) and one.id == request.subject), None)
+    team = team or _nearby_team(teams, desk)
     visibility = (team or desk.work.organization).visibility
     errors = (("summary", _too_long(desk)),) if len(words) > SUMMARY else ()
     return Reply(form=_form(Draft(_spread(words), visibility, link), desk, team, errors=errors))
@@ -222,20 +223,19 @@ def _teams(desk: Desk) -> Sequence[Team]:
     return teams
 
 
-def _named_team(id: str, desk: Desk) -> Team:
-    team = desk.work.teams.get(id)
+def _named_team(id: str, teams: Sequence[Team]) -> Team:
+    team = next((one for one in teams if one.id == id), None)
     if team is None:
         raise Refusal(Why.NO_TEAM)
     return team
 
 
-def _nearby_team(desk: Desk) -> Team | None:
+def _nearby_team(teams: Sequence[Team], desk: Desk) -> Team | None:
     """The team of this channel, or the only one there is or that the caller is in; None: ask."""
-    place = desk.place()
-    teams = {team.id: team for team in desk.work.teams.all()}
-    if place and place.team in teams:
-        return teams[place.team]
+    place, known = desk.place(), {team.id: team for team in teams}
+    if place and place.team in known:
+        return known[place.team]
     if len(teams) == 1:
-        return next(iter(teams.values()))
+        return teams[0]
     mine = {m.team for m in desk.work.teams.memberships(desk.known.id)} if desk.known else set()
-    return teams.get(mine.pop()) if len(mine) == 1 else None
+    return known.get(mine.pop()) if len(mine) == 1 else None

@@ -160,6 +160,16 @@ async def test_report_it_as_new_files_the_words_that_were_typed(town: Town) -> N
     assert [row.summary for row in await town.rows()] == [CHROMEBOOKS, words]
 
 
+async def test_pressing_report_it_as_new_twice_files_once(town: Town) -> None:
+    await town.say(DANA, CHROMEBOOKS, LINCOLN)
+    shown = await town.say(SAM, "Chromebooks in room 14 don't hold a charge", LINCOLN)
+
+    await town.press(SAM, button(shown, "Report it as new"), LINCOLN)
+    await town.press(SAM, button(shown, "Report it as new"), LINCOLN)
+
+    assert len(await town.rows()) == 2
+
+
 async def test_the_form_asks_whether_it_is_one_of_the_similar_ones(town: Town) -> None:
     await town.say(DANA, CHROMEBOOKS, LINCOLN)
     opened = form(await town.say(SAM, "", LINCOLN))

@@ -180,3 +180,13 @@ async def test_the_coordinator_sees_no_reporter_of_an_unlinked_report(town: Town
     await unlinked(town)
 
     assert "Dana" not in said(await town.say(JO, "1", alone(JO)))
+
+
+async def test_a_code_follows_its_report_into_the_one_it_was_merged_into(town: Town) -> None:
+    code = await unlinked(town)
+    await town.say(SAM, "The bus is late on Fridays", LINCOLN)
+    await town.say(LEE, "1 merge into 2", alone(LEE))
+
+    reply = await town.say(DANA, f"code {code}", alone(DANA))
+
+    assert "Goes on as: #2: Reported, not triaged yet" in said(reply)

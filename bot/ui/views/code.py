@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.domain.challenge import Challenge
 from bot.domain.life import moves
 from bot.domain.student_data import Find
-from bot.domain.vocabulary import Move, Status, Verdict
+from bot.domain.vocabulary import Move, Outcome, Status, Verdict
 from bot.ui.card import Act, Block, Button, Card, Facts, Heading, Paragraph, Quote, Style
 from bot.ui.form import ChoiceField, Field, Form, Option, Passage, TextField
 from bot.ui.limits import cut
@@ -20,13 +20,23 @@ COMMENT = 1500
 
 
 def opened(
-    row: Challenge, w: Words, *, code: str, team: str, leads: Sequence[Who], next_move: Line, done: str = ""
+    row: Challenge,
+    w: Words,
+    *,
+    code: str,
+    team: str,
+    leads: Sequence[Who],
+    next_move: Line,
+    done: str = "",
+    goes_on: tuple[int, str] | None = None,
 ) -> Card:
-    """`done` says what was just done, if something was."""
+    """`done` says what was just done, if something was; `goes_on`: number and standing of what it was merged into."""
     body: list[Block] = [Paragraph(plain(done, strong=True))] if done else []
     if row.summary:
         body.append(Quote((Said(row.summary),)))
     rows: list[tuple[str, Line]] = [(w("Status"), plain(labels.standing(row, w)))]
+    if goes_on:
+        rows.append((w("Goes on as"), plain(f"#{goes_on[0]}: {goes_on[1]}")))
     if row.open:
         rows += who_has_it(w, team, leads, next_move)
     body.append(Facts((*rows, (w("Who sees what"), plain(seen(row, w))))))
@@ -137,6 +147,11 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     removed = replace(unlinked(sample.hostile()), status=Status.REMOVED, removal=sample.HOSTILE)
     yield "code-asked", opened(asked, w, code=code, team="Lincoln SLT", leads=leads, next_move=friday)
     yield "code-removed", opened(removed, w, code=code, team="Lincoln SLT", leads=leads, next_move=friday)
+    merged = replace(unlinked(sample.row()), status=Status.CLOSED, outcome=Outcome.MERGED, merged_into="c-4714")
+    yield (
+        "code-merged",
+        opened(merged, w, code=code, team="Lincoln SLT", leads=leads, next_move=(), goes_on=(7, w("In progress"))),
+    )
     long = unlinked(sample.longest())
     yield "code-longest", opened(long, w, code=code, team=sample.LONG[:90], leads=(), next_move=friday)
     yield "code-answer-form", answer_form(asked, w, code=code)
