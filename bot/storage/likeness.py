@@ -29,13 +29,16 @@ _EVERYDAY = frozenset(
 """Words that nearly every report has: they count little."""
 
 _WORD = re.compile(r"[^\W_]+")
-_ENDINGS = ("aciones", "amente", "mente", "acion", "iones", "ing", "ion", "ied", "ies", "ers", "er", "ed", "es", "s")
+_ENDINGS = (
+    *("aciones", "amente", "mente", "acion", "iones", "ando", "aron", "ado", "ada"),
+    *("ing", "ion", "ied", "ies", "ers", "an", "ar", "er", "ed", "es", "s"),
+)
 _BROAD = frozenset({"teacher", "room", "missing", "broken", "time", "staff", "parent", "software"})
 """Groups that begin with one of these are about so much that they weigh half."""
 
-ENOUGH = 0.5
+ENOUGH = 0.4
 """Share of the weight of the shorter report that the other must have, for the two to be shown as alike."""
-AT_LEAST = 1.5
+AT_LEAST = 1.25
 """And the weight both must have in common: one distinct word is not a likeness."""
 
 
@@ -68,16 +71,23 @@ class Idea:
     weight: float
 
 
+_EVERYDAY_STEMS = frozenset(map(stem, _EVERYDAY))
+
+
 def _phrase(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in text.split())
 
 
-_GROUP_OF: dict[tuple[str, ...], tuple[str, ...]] = {
-    _phrase(term): group
-    for group in reversed(GROUPS)
-    for term in group  # of two groups with a word the first has it
-}
+# Of two groups with a form in common the first has it; a form as it is written goes before one with the same stem.
+_GROUP_OF = {_phrase(form): group for group in reversed(GROUPS) for form in group}
+_WRITTEN = {tuple(form.split()): group for group in reversed(GROUPS) for form in group}
 _LONGEST = max(map(len, _GROUP_OF))
+
+
+def _weight(name: str) -> float:
+    if name.isdigit() or name in _EVERYDAY_STEMS:
+        return 0.25
+    return 0.5 if name in _BROAD else 1.0
 
 
 @lru_cache(maxsize=512)
@@ -89,16 +99,16 @@ def ideas(text: str) -> tuple[Idea, ...]:
     at = 0
     while at < len(plain):
         for length in range(min(_LONGEST, len(plain) - at), 0, -1):
-            group = _GROUP_OF.get(tuple(stems[at : at + length]))
+            here = slice(at, at + length)
+            group = _WRITTEN.get(tuple(plain[here])) or _GROUP_OF.get(tuple(stems[here]))
             if group and (length > 1 or plain[at] not in STOP_WORDS):
-                found.setdefault(group[0], Idea(group[0], group, 0.5 if group[0] in _BROAD else 1.0))
+                found.setdefault(group[0], Idea(group[0], group, _weight(group[0])))
                 at += length
                 break
         else:
             word = plain[at]
             if word not in STOP_WORDS and (len(word) > 1 or word.isdigit()):
-                weight = 0.25 if word in _EVERYDAY or word.isdigit() else 1.0
-                found.setdefault(stems[at], Idea(stems[at], (word,), weight))
+                found.setdefault(stems[at], Idea(stems[at], (word,), _weight(stems[at])))
             at += 1
     return tuple(found.values())
 

@@ -17,7 +17,8 @@ schedule, timetable, master schedule, bell schedule, block, period, horario, blo
 time, minutes, hours, long, tiempo, minuto, hora
 planning, prep, preparation, common planning, plc, collaboration, planificacion, preparacion, colaboracion
 substitute, sub, coverage, cover, suplente, sustituto, cobertura
-staff, staffing, personnel, vacancy, vacant, unfilled, understaffed, shortage, position, personal, vacante, plaza
+staff, staffing, personnel, vacancy, vacant, unfilled, understaffed, shortage, position, job, post, \
+  personal, vacante, plaza
 aide, paraprofessional, para, assistant, paraeducator, auxiliar, ayudante, asistente
 teacher, educator, instructor, maestro, maestra, profesor, profesora, docente
 training, professional development, pd, workshop, trained, onboarding, inservice, capacitacion, formacion, taller, \
@@ -32,7 +33,7 @@ behavior, discipline, referral, pbis, conduct, comportamiento, conducta, discipl
 expectations, matrix, rules, norms, expectativa, regla, norma
 attendance, absent, absence, absenteeism, truancy, tardy, asistencia, ausencia, ausentismo, tardanza
 bus, transportation, route, driver, transporte, autobus, camion, ruta
-room, space, classroom, classrooms, location, aula, salon, espacio, cuarto
+room, space, classroom, classrooms, location, aula, salon, espacio
 noise, noisy, loud, ruido, ruidoso
 heat, heating, cold, hvac, temperature, air conditioning, calefaccion, frio, calor, temperatura
 lunch, cafeteria, recess, almuerzo, comedor, recreo
@@ -49,6 +50,14 @@ headphone, headset, earbuds, microphone, audio, sound, audifono, auricular, micr
 unclear, confusing, confused, inconsistent, understand, confuso, confusa, no entiende, no esta claro
 missing, lack, lacking, without, no, not enough, short, too few, run out, ran out, never arrived, falta, faltan, \
   sin, no hay, no llego, insuficiente
+1, first, primer, primero
+2, second, segundo
+3, third, tercer, tercero
+4, fourth, cuarto
+5, fifth, quinto
+6, sixth, sexto
+7, seventh, septimo
+8, eighth, octavo
 late, delay, delayed, behind, tarde, retraso, retrasado
 """
 
