@@ -3,17 +3,18 @@
 import html
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
-
-LONGEST_MARKUP = 60_000
 
 _AT = re.compile(r"<at(?:\s[^<>]{0,200})?>([^<>]{0,400})</at>")
 _BREAK = re.compile(r"<br\s{0,9}/?>|</(?:p|div|li)>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?!at[\s>])[a-zA-Z][^<>]{0,500}>")
+_MARKUP = re.compile(r"<(?:!|(/?)([a-zA-Z][a-zA-Z0-9]{0,30}))([^<>]{0,4000})>")
+_ALT = re.compile(r"""\balt\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')""")
+_LINES = frozenset({"p", "div", "li", "ul", "ol", "tr", "blockquote", "pre", "h1", "h2", "h3"})
+_UNSEEN = frozenset({"script", "style", "title"})
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DROPPED = _BIDI | {"\ufeff", MENTION_OPEN, MENTION_CLOSE}
@@ -90,41 +91,30 @@ def command(words: str, commands: Sequence[str]) -> tuple[str, str] | None:
 
 def from_html(markup: str) -> str:
     """The words of a message's HTML body, its paragraphs and list entries on lines of their own."""
-    reader = _Reader()
-    reader.feed(markup[:LONGEST_MARKUP])
-    reader.close()
-    lines = (" ".join(line.split()) for line in clean("".join(reader.parts)).split("\n"))
+    lines = (" ".join(line.split()) for line in clean("".join(_words(markup))).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-class _Reader(HTMLParser):
-    _ENDS_LINE = frozenset({"p", "div", "li", "ul", "ol", "tr", "blockquote", "pre", "h1", "h2", "h3"})
-    _UNSEEN = frozenset({"script", "style", "title"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self._UNSEEN:
-            self._hidden += 1
-        elif tag == "br" or tag in self._ENDS_LINE:
-            self.parts.append("\n")
-        elif tag == "at":
-            self.parts.append("@")
-        elif tag in {"emoji", "img"}:
-            self.parts.append(dict(attrs).get("alt") or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._UNSEEN:
-            self._hidden = max(0, self._hidden - 1)
-        elif tag in self._ENDS_LINE:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.parts.append(data)
+def _words(markup: str) -> Iterator[str]:
+    # Not html.parser: a tag that never ends makes its work grow with the square of the length.
+    at, hidden = 0, ""
+    for tag in _MARKUP.finditer(markup):
+        if not hidden:
+            yield html.unescape(markup[at : tag.start()])
+        at = tag.end()
+        ends, name = bool(tag[1]), (tag[2] or "").lower()
+        if hidden:
+            hidden = "" if ends and name == hidden else hidden
+        elif name in _UNSEEN and not ends:
+            hidden = name
+        elif name == "br" or name in _LINES:
+            yield "\n"
+        elif name == "at" and not ends:
+            yield "@"
+        elif name in {"emoji", "img"} and (shown := _ALT.search(tag[3])):
+            yield html.unescape(shown[1] or shown[2] or "")
+    if not hidden:
+        yield html.unescape(markup[at:])
 
 
 def _plain(text: str) -> str:

@@ -44,6 +44,8 @@ class Teams:
     roster: dict[str, dict[str, Any]] = field(default_factory=dict)
     refuse: Callable[[Call], tuple[int, dict[str, str], str] | None] = lambda call: None
     open: asyncio.Event = field(default_factory=asyncio.Event)
+    messages: "asyncio.Queue[Call]" = field(default_factory=asyncio.Queue)
+    """What was posted, to wait for."""
     _server: TestServer | None = None
 
     async def start(self) -> None:
@@ -68,6 +70,8 @@ class Teams:
         path = unquote(request.raw_path.partition("?")[0]).removeprefix("/teams/v3/")
         call = Call(request.method, path, dict(request.query), json.loads(raw or b"null"))
         self.calls.append(call)
+        if call.method == "POST":
+            self.messages.put_nowait(call)
         await self.open.wait()
         if refused := self.refuse(call):
             status, headers, code = refused
