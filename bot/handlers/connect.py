@@ -11,7 +11,7 @@ from bot.handlers.requests import Invocation, Reply, Via
 from bot.handlers.setup import require_admin
 from bot.ports import LogFilter
 from bot.ui.text import plain
-from bot.ui.views import setup_form as view
+from bot.ui.views import connect as view
 
 VALID = timedelta(hours=1)
 

@@ -125,9 +125,7 @@ def parse(text: str, *, thread: bool) -> Typed:
     found = _bare(folded) or _with_code(words, folded) or _numbered(words, folded) or _log(words)
     if found is None:
         found = _move(words, None, thread=thread)
-    if found is None:
-        found = Unclear(words) if thread else Report(words)
-    return found
+    return found or (Unclear(words) if thread else Report(words))
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,60 @@
+"""One log on both platforms: the code that joins them, and that it did."""
+
+from collections.abc import Iterator
+
+from bot.ui.card import Act, Button, Card, Paragraph
+from bot.ui.form import Form
+from bot.ui.text import Code, Said, plain, weave
+from bot.ui.words import Words
+
+
+def connect_code(w: Words, code: str) -> Card:
+    """For an administrator alone."""
+    return Card(
+        w("One log on both platforms"),
+        (
+            Paragraph(
+                weave(
+                    w("On the other platform, an administrator types {line} to me within one hour."),
+                    line=Code(f"/barrier connect {code}"),
+                )
+            ),
+            Paragraph(plain(w("The code works once. The other side must not have reported anything yet."))),
+        ),
+        buttons=(Button(w("Help"), Act("help"), spoken=w("What you can type")),),
+        language=w.language,
+    )
+
+
+def connected(w: Words, district: str, teams: int) -> Card:
+    body = (
+        weave(w("This workspace now shares the log of {district}."), district=Said(district))
+        if district
+        else plain(w("This workspace now shares that log."))
+    )
+    return Card(
+        w("Connected"),
+        (
+            Paragraph(body),
+            Paragraph(
+                plain(
+                    w.many(
+                        "It has {count} team. Type /barrier setup in a channel to make it a further place of it.",
+                        "It has {count} teams. Type /barrier setup in a channel to make it a further place of one.",
+                        count=teams,
+                    )
+                )
+            ),
+        ),
+        buttons=(Button(w("Show the log"), Act("log")),),
+        language=w.language,
+    )
+
+
+def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
+    from bot.ui.views import sample
+
+    yield "connect-code", connect_code(w, "k7fm-2wqx-9hdp")
+    yield "connected", connected(w, "Riverbend School District", 3)
+    yield "connected-hostile", connected(w, sample.HOSTILE, 1)
+    yield "connected-nameless", connected(w, "", 12)
