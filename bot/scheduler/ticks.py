@@ -29,7 +29,7 @@ class Ticks:
     def start(self) -> None:
         for tick in self._ticks.values():
             self._scheduler.add_job(
-                self._run,
+                self._begin,
                 "interval",
                 seconds=tick.seconds,
                 args=(tick.name,),
@@ -42,7 +42,7 @@ class Ticks:
 
     def now(self, name: str) -> None:
         """Run one tick soon, e.g. because something was just put into the outbox."""
-        task = asyncio.get_running_loop().create_task(self._run(name))
+        task = asyncio.get_running_loop().create_task(self._run(name), name=f"tick {name}")
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
@@ -50,6 +50,11 @@ class Ticks:
         self._scheduler.shutdown(wait=False)
         if self._running:
             await asyncio.wait(self._running, timeout=5)
+
+    async def _begin(self, name: str) -> None:
+        """In a task of our own: APScheduler cancels what it runs when it ends, between a sending and its record."""
+        if not any(task.get_name() == f"tick {name}" for task in self._running):
+            self.now(name)
 
     async def _run(self, name: str) -> None:
         try:
