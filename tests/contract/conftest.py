@@ -1,6 +1,7 @@
 """The probe: each test that takes it is asked of every platform."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 
@@ -11,7 +12,10 @@ from tests.contract.teams import teams_probe
 from tests.support.database import *  # noqa: F403 - fixtures are shared by importing them
 from tests.support.database import HandClock
 
-PROBES = {"slack": slack_probe, "teams": teams_probe}
+PROBES: dict[str, Callable[[DatabaseStore, HandClock], AbstractAsyncContextManager[Probe]]] = {
+    "slack": slack_probe,
+    "teams": teams_probe,
+}
 
 
 @pytest.fixture(params=sorted(PROBES))

@@ -72,7 +72,9 @@ def forms(language: str = "en") -> dict[str, Form]:
 
 def stripped(form: Form) -> Form:
     """With its texts as the edges hand them on: without control and direction characters."""
-    texts = [replace(field, value=clean(field.value)) if isinstance(field, TextField) else field for field in form.fields]
+    texts = [
+        replace(field, value=clean(field.value)) if isinstance(field, TextField) else field for field in form.fields
+    ]
     return replace(form, fields=tuple(texts))
 
 

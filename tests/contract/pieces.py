@@ -65,7 +65,9 @@ MENUS = {
         Button("Merge", Act("merge", "c-44", 31, (("words", "Chargers, carts and shelves " * 20),))),
         Button("Redirect", Act("redirect", "c-45", 32)),
     ),
-    "as many as there may be": tuple(Button(f"Move {n}", Act("merge", f"c-{n}", n, (("n", str(n)),))) for n in range(5)),
+    "as many as there may be": tuple(
+        Button(f"Move {n}", Act("merge", f"c-{n}", n, (("n", str(n)),))) for n in range(5)
+    ),
 }
 """Rare moves, as each platform may have to draw them differently."""
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
@@ -33,6 +33,8 @@ TROUBLES = {
 WHERE = Where(payloads.CHANNEL, refs.address(payloads.CHANNEL), private=False, name="leads")
 MARKUP = ("<!channel>", "<@U0LEAD>", "<http")
 _INTERACTIVE = ("button", "overflow")
+
+R = TypeVar("R", Press, Submission, Invocation)
 
 
 class SlackProbe:
@@ -189,7 +191,7 @@ class SlackProbe:
                 self._answers.append(await answer.json())
             return answer.status
 
-    def _came(self, kind: type[Any]) -> Any:
+    def _came(self, kind: type[R]) -> R:
         request = self.script.asked[-1]
         assert isinstance(request, kind)
         return request

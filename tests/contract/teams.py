@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
@@ -42,6 +42,8 @@ CARD = "1790000000777"
 MARKUP = ("[x](", "<b>", "<at>", "<http")
 _ESCAPED = re.compile(r"\\.")
 
+R = TypeVar("R", Press, Submission, Invocation)
+
 
 class TeamsProbe:
     platform = Platform.TEAMS
@@ -49,7 +51,12 @@ class TeamsProbe:
     person = Place("o-7", "p-lee", Platform.TEAMS, keyset.TENANT, "", LEE, "", person="lee")
 
     def __init__(
-        self, edge: TeamsEdge, connector: api.FakeConnector, script: Script, session: ClientSession, urls: dict[str, str]
+        self,
+        edge: TeamsEdge,
+        connector: api.FakeConnector,
+        script: Script,
+        session: ClientSession,
+        urls: dict[str, str],
     ) -> None:
         self.script = script
         self.messenger = edge.messenger
@@ -224,7 +231,7 @@ class TeamsProbe:
                 self._answers.append(await answer.json())
             return answer.status
 
-    def _came(self, kind: type[Any]) -> Any:
+    def _came(self, kind: type[R]) -> R:
         request = self.script.asked[-1]
         assert isinstance(request, kind)
         return request

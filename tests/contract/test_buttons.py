@@ -21,7 +21,9 @@ def drawn(button: Button) -> Meaning:
 
 async def pressed(probe: Probe, card: Card) -> list[Meaning]:
     presses = [(button.label, await probe.press(button)) for button in probe.buttons(probe.card(card))]
-    return sorted(drawn(Button(label, Act(p.verb, p.subject, p.version, tuple(p.args.items())))) for label, p in presses)
+    return sorted(
+        drawn(Button(label, Act(p.verb, p.subject, p.version, tuple(p.args.items())))) for label, p in presses
+    )
 
 
 @pytest.mark.parametrize("words", ["Carts", pieces.HOSTILE], ids=["plain", "hostile"])

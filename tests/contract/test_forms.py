@@ -9,7 +9,7 @@ from bot.handlers.requests import Reply
 from bot.ui.card import Act, Button, Card
 from bot.ui.form import ChecksField, ChoiceField, DayField, Form, TextField
 from tests.contract import examples, pieces
-from tests.contract.probe import Probe
+from tests.contract.probe import Probe, Value
 
 EXAMPLES = examples.forms()
 
@@ -32,7 +32,7 @@ def standing(form: Form) -> dict[str, Any]:
 
 async def test_what_was_filled_in_arrives_under_the_fields_ids(probe: Probe) -> None:
     lee = probe.someone
-    given = {
+    given: dict[str, Value] = {
         "summary": "Carts are empty",
         "idea": "Shelves",
         "reach": "inside",

@@ -18,12 +18,8 @@ def manifest(address: str, app_id: str, *, keep_replies: bool = False) -> dict[s
     base = address.rstrip("/")
     host = base.split("://", 1)[-1].split("/", 1)[0]
     commands = [
-        {"title": command.name, "description": command.description, "triggers": ["mention", "slash"]}
-        for command in COMMANDS
-        if not command.dev_only
-    ] + [
-        {"title": f"{COMMANDS[0].name} help", "description": "What you can say to me", "triggers": ["mention", "slash"]}
-    ]
+        {"title": command.name, "description": command.description} for command in COMMANDS if not command.dev_only
+    ] + [{"title": f"{COMMANDS[0].name} help", "description": "What you can say to me"}]
     result: dict[str, object] = {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{SCHEMA}/MicrosoftTeams.schema.json",
         "manifestVersion": SCHEMA,
@@ -51,7 +47,13 @@ def manifest(address: str, app_id: str, *, keep_replies: bool = False) -> dict[s
                 "botId": app_id,
                 "scopes": ["personal", "team", "groupChat"],
                 "supportsTargetedMessages": True,
-                "commandLists": [{"scopes": ["personal", "team", "groupChat"], "commands": commands}],
+                "commandLists": [
+                    {
+                        "scopes": ["personal", "team", "groupChat"],
+                        "triggers": ["mention", "slash"],
+                        "commands": commands,
+                    }
+                ],
             }
         ],
         "composeExtensions": [
