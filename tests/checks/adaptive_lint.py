@@ -120,7 +120,8 @@ def _macros(path: str, kind: str, node: Node) -> Iterator[str]:
     for name, value in node.items():
         texts = value if name == "inlines" and isinstance(value, list) else [value]
         for text in texts:
-            drawn = name not in UNREAD or (name == "value" and not kind)  # the value of a fact, which has no type
+            fact = path.rpartition(".")[2].startswith("facts[")  # its value is drawn; that of a choice is not
+            drawn = name not in UNREAD or (name == "value" and fact)
             if not drawn or not isinstance(text, str):
                 continue
             left = text if kind in ("TextRun", "RichTextBlock") else OWN_MACRO.sub("", text)

@@ -37,3 +37,4 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
 
     yield "place-gone", place_gone("#leads", "Lincoln SLT", "is_archived", w)
     yield "place-gone-hostile", place_gone(sample.HOSTILE, sample.HOSTILE, "ekm_access_denied", w)
+    yield "place-gone-longest", place_gone(sample.LONG[:150], sample.LONG[:90], "not_in_channel", w)

@@ -8,7 +8,8 @@ from bot.domain.changes import Owed
 from bot.domain.vocabulary import Duty, Level, Role, Status, Visibility
 
 HOSTILE = (
-    "<!channel> [x](https://evil.example) {{DATE()}} *bold* \u202egnirts &amp; <b>hi</b> \U0001f469\u200d\U0001f3eb"
+    "<!channel> [x](https://evil.example) {{DATE(2026-01-01)}} *bold* \u202egnirts &amp; <b>hi</b> "
+    "\U0001f469\u200d\U0001f3eb"
 )
 LONG = ("A very long story of what stands in the way. " * 70)[:3000]
 
