@@ -15,6 +15,7 @@ from bot.storage.store import DatabaseStore
 from bot.ui.speech import read_aloud
 from tests.handlers.office import (
     WORDS,
+    channel_card,
     closed,
     drawn,
     lines,
@@ -237,6 +238,21 @@ async def test_a_conversation_is_recorded_and_silence_is_never_yes(town: Town) -
 
     assert unanswered.status is Status.UNANSWERED
     assert (await town.row()).outcome is Outcome.NO_ANSWER
+
+
+async def test_a_press_on_a_card_that_is_out_of_date_is_refused_with_what_was_done(town: Town) -> None:
+    row = await removed(town)
+    await town.say(DANA, f"#{row.number} verdict yes", alone(DANA))
+    old = button(await channel_card(town, row), "Close")
+    await town.say(SAM, f"#{row.number} note one cart is still empty", LINCOLN)
+    before = await town.row()
+
+    refused = await town.press(LEE, old, LINCOLN)
+
+    assert await town.row() == before
+    assert "Sam Okafor noted: “one cart is still empty”" in said(refused)
+    await town.press(LEE, button(await channel_card(town, row), "Close"), LINCOLN)
+    assert (await town.row()).status is Status.CLOSED
 
 
 async def test_closing_without_an_answer_is_refused(town: Town) -> None:

@@ -87,8 +87,8 @@ async def test_the_form_of_triage_defines_technical_and_adaptive_beside_the_choi
 
     asked = form(await town.press(LEE, button(await channel_card(town, row), "Triage"), LINCOLN))
 
-    assert "technical: We agree what is wrong" in read_form(asked)
-    assert "adaptive: Views differ" in read_form(asked)
+    assert "Technical: We agree what is wrong" in read_form(asked)
+    assert "Adaptive: Views differ" in read_form(asked)
 
 
 async def test_assign_by_form_with_somebody_picked_from_the_platform(town: Town) -> None:
