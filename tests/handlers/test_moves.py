@@ -380,3 +380,43 @@ async def test_nothing_is_refused_by_a_hidden_step_number(town: Town) -> None:
 
     assert "step" in said(refused).lower()
     assert (await town.row()) == row
+
+
+async def test_words_said_in_a_thread_that_may_be_about_a_student_wait_for_one_tap(town: Town) -> None:
+    row = await reported(town)
+    thread = await thread_of(town, row)
+    words = "Maria Lopez, a student in 3rd grade, has no charger"
+
+    asked = await town.say(SAM, f"note {words}", thread, via=Via.MENTION)
+    assert asked.private
+    assert "Maria Lopez" not in await town.everything()
+    await town.press(SAM, button(asked, "This is not about a student"), LINCOLN)
+
+    assert await last(town, row) == Noted(words)
+
+
+async def test_the_same_moves_in_spanish(town: Town) -> None:
+    row = await triaged(town)
+
+    await town.say(LEE, f"#{row.number} asignar a Jo Whitfield para el 1 de diciembre", LINCOLN)
+    assert await last(town, row) == Assigned("p-jo", None, date(2026, 12, 1))
+    await town.say(LEE, f"#{row.number} paso Pedir cargadores", LINCOLN)
+    assert await last(town, row) == StepAdded("Pedir cargadores")
+    await town.say(LEE, f"#{row.number} hecho", LINCOLN)
+    assert await last(town, row) == StepDone(1)
+
+
+async def test_a_name_that_two_people_have_is_asked_with_a_button_each(town: Town) -> None:
+    row = await triaged(town)
+    for number, name in enumerate(("Chris Moss", "Chris Vale")):
+        caller = replace(SAM, handle=replace(SAM.handle, user=f"U0CHRIS{number}"), name=name)
+        await town.say(caller, f"#{row.number} affects me too", LINCOLN)
+
+    asked = await town.say(LEE, f"#{row.number} assign Chris by Dec 1", LINCOLN)
+    await town.press(LEE, button(asked, "Chris Vale"), LINCOLN)
+
+    change = await last(town, row)
+    assert isinstance(change, Assigned)
+    chosen = await town.look(lambda work: work.people.get(change.assignee))
+    assert chosen is not None
+    assert (chosen.name, change.target) == ("Chris Vale", date(2026, 12, 1))
