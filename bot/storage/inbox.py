@@ -6,16 +6,21 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.storage.columns import Moment
-from bot.storage.queues import inbox
+from bot.storage.queues import inbox, outbox
 from bot.storage.secrets import Secrets
 from bot.storage.tables import code
 
 KEPT = timedelta(days=2)
 """Longer than any platform repeats an event."""
+LEDGER_KEPT = timedelta(days=400)
+"""A school year and a summer: until then everybody can see what was delivered."""
 
 _b = bindparam
 _SEE = upsert(inbox).on_conflict_do_nothing().returning(inbox.c.digest)
 _PRUNE = delete(inbox).where(inbox.c.seen_at < _b("before", type_=Moment))
+_PRUNE_LEDGER = delete(outbox).where(
+    outbox.c.put_at < _b("before", type_=Moment), outbox.c.state.in_(("sent", "dropped", "failed"))
+)
 _PUT_CODE = insert(code)
 _CODE = select(code.c.challenge).where(code.c.org == _b("org"), code.c.digest.in_(_b("digests", expanding=True)))
 
@@ -45,3 +50,4 @@ class StoredCodes:
 
 def prune(connection: Connection, now: datetime) -> None:
     connection.execute(_PRUNE, {"before": now - KEPT})
+    connection.execute(_PRUNE_LEDGER, {"before": now - LEDGER_KEPT})

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, func, select, text, update
+from sqlalchemy import Connection, Integer, Row, bindparam, case, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ports import INTERRUPTED, INTERRUPTED_AGAIN, Delivery, DeliveryState, Intent, Kind
@@ -24,14 +24,14 @@ _DUE = (
     select(lane.c.org, lane.c.place)
     .where(lane.c.next_at <= _b("now", type_=Moment))
     .order_by(lane.c.next_at)
-    .limit(_b("limit"))
+    .limit(_b("limit", type_=Integer))
     .with_for_update(skip_locked=True)
 )
 _UNDER_WAY = select(outbox).where(outbox.c.org == _b("org"), outbox.c.place == _b("place")).where(SENDING).limit(1)
-_HEAD = (
+_HEAD = (  # a bare `due_at` would tempt SQLite to sort all that is due, where the first by id is nearly always the one
     select(outbox)
     .where(outbox.c.org == _b("org"), outbox.c.place == _b("place"))
-    .where(WAITING, outbox.c.due_at <= _b("now", type_=Moment))
+    .where(WAITING, func.coalesce(outbox.c.due_at, outbox.c.due_at) <= _b("now", type_=Moment))
     .order_by(outbox.c.id)
     .limit(1)
 )
@@ -70,7 +70,7 @@ _HELD = (
     .where(lane.c.next_at < _b("due", type_=Moment))
     .with_for_update(skip_locked=True)
 )
-_NEXT = select(func.min(lane.c.next_at))
+_NEXT = select(func.min(lane.c.next_at)).where(lane.c.next_at.is_not(None))
 
 
 def _what(intent: Intent) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
 from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform
@@ -37,7 +37,7 @@ _DUE = (
     select(challenge.c.org, challenge.c.id)
     .where(challenge.c.next_at <= _b("now", type_=Moment))
     .order_by(challenge.c.next_at)
-    .limit(_b("limit"))
+    .limit(_b("limit", type_=Integer))
     .with_for_update(skip_locked=True)
 )
 _SETTING = select(setting.c.value).where(setting.c.name == _b("name"))

@@ -290,3 +290,13 @@ async def test_an_event_is_new_once(store: DatabaseStore, clock: HandClock) -> N
 async def test_of_five_deliveries_at_once_of_one_event_one_is_new(store: DatabaseStore) -> None:
     seen = await asyncio.gather(*(store.write(lambda s: s.work(ORG).inbox.first_time("e")) for _ in range(5)))
     assert sorted(seen) == [False, False, False, False, True]
+
+
+async def test_old_lines_of_the_ledger_go_and_what_waits_stays(store: DatabaseStore, clock: HandClock) -> None:
+    await put(store, line(1), line(1, TWIN.id))
+    first, _ = await claim(store)
+    await store.write(sent(first))
+    await store.write(lambda s: s.prune(clock.forward(days=399)))
+    assert len(await ledger(store)) == 2
+    await store.write(lambda s: s.prune(clock.forward(days=2)))
+    assert [state for *_, state in await ledger(store)] == [DeliveryState.SENDING]
