@@ -1,0 +1,67 @@
+"""`python -m benchmarks`: measures, and prints markdown. Nothing is asserted: a shared machine is no judge."""
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import comparisons, limits
+from benchmarks.databases import SqliteFiles, both
+from benchmarks.processes import Generator, get
+from benchmarks.stage import Stage, stage
+from demo.processes import Failed
+
+QUICK = comparisons.Effort(rounds=1, seconds=0.3, messages=64)
+WHOLE = comparisons.Effort(rounds=3, seconds=1.2, messages=192)
+NOTES = """\
+A floor is the same kind of request to the least that can answer it: for Slack a bare Bolt command under aiohttp that
+commits one row before it answers, for Teams an aiohttp route that checks the token and commits one row. It has the
+bot's own database settings and threads. Floor and bot are measured in turns, and the one that is not is held still.
+The bot does all of its work, deliveries to local stand-ins of both platforms included; the floor delivers nothing.
+A Teams message is acknowledged before it is worked on: its times are those of the acknowledgement, its rate that of
+stored reports. Ratios are the medians of neighbouring rounds' own ratios, everything else are medians of the rounds."""
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    options.add_argument("--quick", action="store_true", help="under a minute, and as much noisier")
+    chosen = options.parse_args()
+    effort = QUICK if chosen.quick else WHOLE
+    try:
+        with tempfile.TemporaryDirectory(prefix="barrierbot-bench-") as folder, stage(Path(folder)) as on:
+            run(on, effort)
+    except Failed as fault:
+        sys.exit(str(fault))
+
+
+def run(on: Stage, effort: comparisons.Effort) -> None:
+    began = time.monotonic()
+    generator = Generator("bench", on.identity)
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.\n\n{NOTES}\n", flush=True)
+    lines: list[comparisons.Line] = []
+    try:
+        with both(on.folder) as databases:
+            for kind in databases:
+                for flow in comparisons.FLOWS:
+                    print(f"{kind.name}, {comparisons.FLOWS[flow]} …", file=sys.stderr, flush=True)
+                    lines += comparisons.compare(on, kind, flow, effort, generator)
+        print(comparisons.report(lines) + "\n", flush=True)
+        files = SqliteFiles(on.folder, "limits")
+        print("forms, starts, memory …", file=sys.stderr, flush=True)
+        entries = [
+            limits.forms(on, files, generator, effort.rounds),
+            *limits.starts(on, files, effort.rounds),
+            limits.memory(on, files, generator),
+        ]
+        print(limits.report(entries) + "\n")
+    finally:
+        generator.stop()
+    taken = (get(on.sinks.port, "/taken") or b"").decode()
+    print(f"The stand-ins took this many of the bot's own calls: {taken}. All of it: {time.monotonic() - began:.0f} s.")
+
+
+if __name__ == "__main__":
+    main()
