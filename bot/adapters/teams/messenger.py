@@ -180,9 +180,9 @@ class Allowance:
         now = self._seconds()
         at, left = self._left.get(place, (now, float(BURST)))
         left = min(float(BURST), left + (now - at) * PER_SECOND)
-        if left < 1:
+        if left < 0.999:  # a wait that was kept to the letter ends a rounding error too early
             return (1 - left) / PER_SECOND
-        self._left[place] = now, left - 1
+        self._left[place] = now, max(left - 1, 0.0)
         self._left.move_to_end(place)
         if len(self._left) > MOST_PLACES:
             self._left.popitem(last=False)
