@@ -96,7 +96,6 @@ ROUTES: tuple[Route, ...] = (
     # a channel
     Route("setup", setup.open_form, setup.save, opens=True, asks_admin=True),
     Route("setup_which", submit=setup.choose, asks_admin=True),
-    Route("connect", asks_admin=True),
     # what happens to the bot
     Route("joined", presence.joined),
     Route("place_gone", presence.place_gone),

@@ -136,13 +136,13 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     from dataclasses import replace
 
     from bot.domain.vocabulary import Visibility
-    from bot.ui.views import sample
+    from bot.ui.views import sample, stage
 
     def unlinked(row: Challenge) -> Challenge:
         return replace(row, visibility=Visibility.UNLINKED, reporter=None)
 
     code, leads = "k7fm-2wqx-9hdp", (Who("Lee Park", "U0LEE"),)
-    friday = plain("the team's leads to triage it by Friday, December 4, 2026")
+    friday = labels.owes(sample.row(), stage.scene(w))
     asked = replace(unlinked(sample.row()), status=Status.NEEDS_INFORMATION, question="Which cart is it?")
     removed = replace(unlinked(sample.hostile()), status=Status.REMOVED, removal=sample.HOSTILE)
     yield "code-asked", opened(asked, w, code=code, team="Lincoln SLT", leads=leads, next_move=friday)

@@ -8,7 +8,7 @@ from bot.domain.vocabulary import Move, Visibility
 from bot.ui.card import Act, Block, Button, Card, Confirm, Facts, Paragraph, Quote, Style
 from bot.ui.form import Form
 from bot.ui.text import Code, Line, Link, Plain, Said, Who, plain, weave
-from bot.ui.views import visibility
+from bot.ui.views import labels, visibility
 from bot.ui.words import Words
 
 
@@ -130,10 +130,10 @@ def taken_back(row: Challenge, w: Words) -> Card:
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     from dataclasses import replace
 
-    from bot.ui.views import sample
+    from bot.ui.views import sample, stage
 
     leads = (Who("Lee Park", "U0LEE"), Who("Kim Doyle"))
-    friday = plain("the team's leads to triage it by Friday, December 4, 2026")
+    friday = labels.owes(sample.row(), stage.scene(w))
     yield "receipt", receipt(sample.row(), w, team="Lincoln SLT", leads=leads, next_move=friday)
     unlinked = replace(sample.row(), visibility=Visibility.UNLINKED, reporter=None)
     yield (
