@@ -117,8 +117,11 @@ def duty(row: Challenge, team: Team, now: datetime, *, before: Owed | None, rest
     A clock that runs for the same duty goes on running, unless what happened restarts it.
     """
     fresh = _fresh(row, team, now, asked_to_sustain=before is not None and before.what is Duty.SUSTAIN)
-    if fresh and before and not restart and (fresh.role, fresh.what) == (before.role, before.what):
-        return Owed(fresh.by, fresh.role, fresh.what, before.next_at)
+    if fresh and before and (fresh.role, fresh.what) == (before.role, before.what):
+        if not restart:
+            return Owed(fresh.by, fresh.role, fresh.what, before.next_at)
+        if fresh.next_at <= now:  # a clock of no days would ring for ever
+            return Owed(fresh.by, fresh.role, fresh.what, ring(now, 1, team.time_zone))
     return fresh
 
 

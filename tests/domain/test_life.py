@@ -30,7 +30,7 @@ from bot.domain.changes import (
     Woken,
 )
 from bot.domain.refusals import Refusal, Why
-from bot.domain.team import Team
+from bot.domain.team import Clocks, Team
 from bot.domain.vocabulary import Duty, Move, Outcome, Platform, Reach, Role, Status, Verdict, Visibility
 from tests.support.walks import CHANGES, PEOPLE, REPORTER, reports, walk
 
@@ -276,3 +276,11 @@ def test_a_step_is_done_once_and_somebody_is_affected_once() -> None:
         with pytest.raises(Refusal) as refused:
             after(row, again)
         assert refused.value.why is Why.ALREADY
+
+
+@pytest.mark.parametrize("status", [Status.REPORTED, Status.TRIAGED, Status.PLANNING, Status.IN_PROGRESS])
+def test_a_clock_of_no_days_rings_once_and_then_not_before_the_next_school_day(status: Status) -> None:
+    hasty = replace(TEAM, clocks=Clocks(triage=0, assign=0, plan=0, progress=0))
+    row, _ = life.move(in_status(status), Woken(Duty.PROGRESS), team=hasty, actor=None, platform=None, now=MONDAY)
+    again, _ = life.move(row, Woken(owes(row).what), team=hasty, actor=None, platform=None, now=MONDAY)
+    assert owes(again).next_at > MONDAY
