@@ -103,6 +103,8 @@ def _dispatch(request: Request, desk: Desk) -> Reply:
             route = routes.route(request.verb)
             if route is None or route.press is None or (route.dev_only and not desk.dev):
                 return Reply(card=view.unknown_button(desk.words))
+            if route.happens and not request.happened:
+                return Reply(card=view.unknown_button(desk.words))
             return route.press(request, desk)
         case Submission():
             route = routes.route(request.form)

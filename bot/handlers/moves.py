@@ -31,6 +31,7 @@ def press(request: Press, desk: Desk) -> Reply:
     once = args.pop("once", "")
     if move is Move.AFFECTS_ME:
         return affects_me(row, desk)
+    require(move, desk.held(row))
     if move is Move.CLOSE or (args and OPEN not in request.args):
         if once and not desk.work.inbox.first_time(f"once:{once}"):
             return Reply()

@@ -77,6 +77,8 @@ class Press:
     subject: str = ""
     version: int = 0
     args: Mapping[str, str] = field(default_factory=dict)
+    happened: bool = False
+    """The platform itself says that it happened to the bot; no card, whose data may be forged, can say so."""
 
 
 @dataclass(frozen=True, slots=True)

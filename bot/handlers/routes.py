@@ -32,6 +32,8 @@ class Route:
     asks_admin: bool = False
     """The edge asks the platform whether the caller administers it."""
     dev_only: bool = False
+    happens: bool = False
+    """Only the platform itself says so; whoever presses such a thing forged it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,9 @@ ROUTES: tuple[Route, ...] = (
     Route("setup", setup.open_form, setup.save, opens=True, asks_admin=True),
     Route("setup_which", submit=setup.choose, asks_admin=True),
     # what happens to the bot
-    Route("joined", presence.joined),
-    Route("place_gone", presence.place_gone),
-    Route("uninstalled", presence.uninstalled),
+    Route("joined", presence.joined, happens=True),
+    Route("place_gone", presence.place_gone, happens=True),
+    Route("uninstalled", presence.uninstalled, happens=True),
 )
 
 COMMANDS: tuple[Command, ...] = (

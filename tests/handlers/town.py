@@ -70,7 +70,7 @@ class Town:
         return await entry.serve(self.store, request, clock=self.clock, dev=self.dev)
 
     async def happen(self, who: Caller, verb: str, where: Where | None, **args: str) -> Reply:
-        request = Press(self._key(), who, where, verb, args=args)
+        request = Press(self._key(), who, where, verb, args=args, happened=True)
         return await entry.serve(self.store, request, clock=self.clock, dev=self.dev)
 
     async def send(

@@ -39,15 +39,15 @@ def request(body: Body, workspace: str, bot: str) -> Request | None:
         case "app_home_opened" if event.get("tab") == "home":
             return Press(key, _who(event.get("user"), workspace), None, "home")
         case "member_joined_channel" if bot and event.get("user") == bot:
-            return Press(key, _who(event.get("inviter"), workspace), _where(event), "joined")
+            return Press(key, _who(event.get("inviter"), workspace), _where(event), "joined", happened=True)
         case "member_left_channel" if bot and event.get("user") == bot:
             return _gone(event, key, workspace)
         case str(kind) if kind in _PLACE_GONE:
             return _gone(event, key, workspace)
         case "app_uninstalled":
-            return Press(key, _who("", workspace), None, "uninstalled")
+            return Press(key, _who("", workspace), None, "uninstalled", happened=True)
         case "tokens_revoked" if (event.get("tokens") or {}).get("bot"):
-            return Press(key, _who("", workspace), None, "uninstalled")
+            return Press(key, _who("", workspace), None, "uninstalled", happened=True)
     return None
 
 
@@ -83,7 +83,7 @@ def _typed(body: Body, key: str, workspace: str, bot: str, via: Via) -> Invocati
 
 def _gone(event: Event, key: str, workspace: str) -> Press:
     args = {"reason": str(event["type"])}
-    return Press(key, _who(event.get("user"), workspace), _where(event), "place_gone", args=args)
+    return Press(key, _who(event.get("user"), workspace), _where(event), "place_gone", args=args, happened=True)
 
 
 def _where(event: Event, *, private_to: str = "") -> Where | None:

@@ -174,11 +174,12 @@ def _joined(activity: JSON, origin: Origin) -> Press:
     match activity.get("channelData"):
         case {"team": dict()} if who.handle.user:
             who = replace(who, admin=True)
-    return Press(origin.key, who, where, "joined")
+    return Press(origin.key, who, where, "joined", happened=True)
 
 
 def _gone(origin: Origin) -> Press:
-    return Press(origin.key, origin.caller, origin.where, "place_gone", args={"reason": "removed"})
+    args = {"reason": "removed"}
+    return Press(origin.key, origin.caller, origin.where, "place_gone", args=args, happened=True)
 
 
 def _chosen_channel(activity: JSON, where: Where) -> Where:
