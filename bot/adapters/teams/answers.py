@@ -43,7 +43,7 @@ def to_action(reply: Reply, surface: Surface, language: str, *, form_sent: bool,
         return Answered(_message(reply.card.title), reply)
     if reply.line:
         if form_sent:
-            return Answered(_card(cards.line_card(reply.line, language)))
+            return Answered(_card(cards.line_card(reply.line, language, surface)))
         ours = own_words(reply.line)
         return Answered(_message(ours)) if ours else Answered(_message(""), reply)
     return Answered(_message(""))
@@ -61,7 +61,11 @@ def to_dialog(reply: Reply, language: str, *, sent: bool, thread: str | None) ->
     w = words(language)
     if reply.line:
         ours = own_words(reply.line)
-        return _task("message", ours) if ours else _shows(w("Barrier"), cards.line_card(reply.line, language))
+        return (
+            _task("message", ours)
+            if ours
+            else _shows(w("Barrier"), cards.line_card(reply.line, language, Surface.DIALOG))
+        )
     # Nothing to say: done before, by the same event or the same form.
     return CLOSED if sent else _task("message", w("That was done already."))
 

@@ -46,12 +46,12 @@ def card(drawn: Card, surface: Surface) -> JSON:
     body = [_title(drawn.title), *blocks(drawn.body, surface)]
     for row in (drawn.buttons, drawn.more):
         body += [_actions(row[at : at + ROW], surface) for at in range(0, len(row), ROW)]
-    return whole(body, read_aloud(drawn), drawn.language)
+    return whole(body, read_aloud(drawn), drawn.language, surface)
 
 
-def line_card(line: Line, language: str) -> JSON:
+def line_card(line: Line, language: str, surface: Surface = Surface.CHAT) -> JSON:
     """One line alone: as a message's text it would be read as Markdown."""
-    return whole([_rich(line)], spoken(line), language)
+    return whole([_rich(line)], spoken(line), language, surface)
 
 
 def activity(drawn: Card, surface: Surface) -> JSON:
@@ -59,8 +59,8 @@ def activity(drawn: Card, surface: Surface) -> JSON:
     return message(card(drawn, surface), drawn.title)
 
 
-def line_activity(line: Line, language: str) -> JSON:
-    return message(line_card(line, language), spoken(line))
+def line_activity(line: Line, language: str, surface: Surface = Surface.CHAT) -> JSON:
+    return message(line_card(line, language, surface), spoken(line))
 
 
 def message(content: JSON, summary: str) -> JSON:
@@ -71,16 +71,17 @@ def attachment(content: JSON) -> JSON:
     return {"contentType": CONTENT_TYPE, "content": content}
 
 
-def whole(body: list[JSON], aloud: str, language: str) -> JSON:
+def whole(body: list[JSON], aloud: str, language: str, surface: Surface) -> JSON:
     """A card around `body`. `aloud` is all of it as plain text: what a screen reader and an old client get."""
     drawn: JSON = {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": VERSION,
         "lang": language,
-        "msteams": {"width": "Full"},
         "body": body,
     }
+    if surface is Surface.CHAT:
+        drawn["msteams"] = {"width": "Full"}
     if (taken := _size(drawn)) > SIZE:
         raise TooLarge(f"bytes of an Adaptive Card: {taken} > {SIZE}")
     drawn["speak"] = _fit(inert(aloud), AIM - taken)

@@ -50,7 +50,7 @@ def card(form: Form, surface: Surface, *, token: str, thread: str | None = None)
             body.append(_words(field.hint, isSubtle=True, size="Small") | {"spacing": "Small"})
     about = About(form.name, token, form.subject, form.version, dict(form.args), thread, tuple(inputs))
     body.append({"type": "ActionSet", "actions": [_send(form, about, surface)]})
-    return whole(body, read_form(form), form.language)
+    return whole(body, read_form(form), form.language, surface)
 
 
 def parse(data: Mapping[str, object], about: About, workspace: str) -> Values:

@@ -60,10 +60,10 @@ class Replies:
                 return cards.message(form, reply.form.title)
             if reply.card:
                 return cards.activity(reply.card, self._surface)
-            return cards.line_activity(reply.line, language) if reply.line else None
+            return cards.line_activity(reply.line, language, self._surface) if reply.line else None
         except TooLarge as fault:
             log.error("teams reply too large", size=str(fault))
-            return cards.line_activity(failed(language).line or (), language)
+            return cards.line_activity(failed(language).line or (), language, self._surface)
 
 
 def failed(language: str) -> Reply:
