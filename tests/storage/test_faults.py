@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.domain.changes import Withdrawn
+from bot.domain.changes import Noted, Withdrawn
 from bot.ports import Session, Unavailable
 from bot.storage import engines
 from bot.storage.session import DatabaseSession
@@ -169,3 +169,15 @@ def test_an_address_in_any_usual_spelling_is_understood(url: str, driver: str) -
 def test_any_other_database_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="PostgreSQL"):
         engines.parse(url)
+
+
+async def test_two_processes_on_one_file_wait_for_each_other_and_lose_nothing(
+    sqlite_store: DatabaseStore, tmp_path: Path
+) -> None:
+    await sqlite_store.write(settle)
+    await sqlite_store.write(report("c1"))
+    other = DatabaseStore(f"sqlite:///{tmp_path / 'test.db'}", secret_keys=KEYS)
+    both = [sqlite_store, other] * 30
+    await asyncio.gather(*(store.write(act("c1", Noted("One more"))) for store in both))
+    assert (await sqlite_store.read(lambda s: stored(s, "c1"))).version == 61
+    await other.close()
