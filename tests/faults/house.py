@@ -1,4 +1,4 @@
-"""The whole bot in this process: both edges, its clock and its delivery, between a Slack and a Teams of this machine."""
+"""The whole bot in this process: both edges, its clock and its delivery, between a Slack and a Teams made here."""
 
 import asyncio
 import json
@@ -72,7 +72,7 @@ class House:
     slack: SlackPeople
     teams: TeamsPeople
 
-    # --- Time ------------------------------------------------------------------------------------------------------------
+    # --- Time --------------------------------------------------------------------------------------------------------
 
     async def quiet(self) -> None:
         """Until everything that goes on after an answer is done."""
@@ -95,7 +95,7 @@ class House:
         self.bot.ticks.now("due")
         await self.settle()
 
-    # --- What is stored --------------------------------------------------------------------------------------------------
+    # --- What is stored ----------------------------------------------------------------------------------------------
 
     async def look(self, ask: Callable[[Work], T], org: str = ORG) -> T:
         return await self.bot.store.read(lambda session: ask(session.work(org)))
@@ -118,12 +118,16 @@ class House:
         row = await self.row(number)
         return list(await self.look(lambda work: work.outbox.ledger(row.id)))
 
-    async def dump(self, *, without: frozenset[str] = frozenset()) -> str:
-        """Every value of every table, as one text."""
-        return await self.bot.store.read(lambda session: dump(session, without))
+    async def dump(self, *without: str) -> str:
+        """Every value of every table, but for those `without`, as one text."""
+        return await self.bot.store.read(lambda session: dump(session, *without))
+
+    async def record(self) -> str:
+        """Everything but which events were seen."""
+        return await self.dump("inbox")
 
 
-def dump(session: Session, without: frozenset[str] = frozenset()) -> str:
+def dump(session: Session, *without: str) -> str:
     connection = session.connection  # type: ignore[attr-defined]  # the port has none; a test looks below it
     names = [name for name in inspect(connection).get_table_names() if name not in without]
     rows = {name: connection.execute(text(f'SELECT * FROM "{name}"')).all() for name in names}

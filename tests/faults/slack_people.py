@@ -33,7 +33,7 @@ class SlackPeople:
     numbers: "count[int]"
     quiet: Callable[[], Awaitable[None]] = field(default=_at_once)
 
-    # --- Ways in ---------------------------------------------------------------------------------------------------------
+    # --- Ways in -----------------------------------------------------------------------------------------------------
 
     async def say(self, user: str, words: str, *, channel: str = CHANNEL, **more: Any) -> Answer:
         """A slash command."""
@@ -77,7 +77,7 @@ class SlackPeople:
         self.logs.hide(words)
         return await self.event(said | {"event_id": f"Ev0{next(self.numbers)}"})
 
-    # --- On the wire -----------------------------------------------------------------------------------------------------
+    # --- On the wire -------------------------------------------------------------------------------------------------
 
     async def form(self, fields: Json) -> Answer:
         body = payloads.as_form(fields)

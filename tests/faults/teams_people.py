@@ -35,7 +35,7 @@ class TeamsPeople:
     numbers: "count[int]"
     quiet: Callable[[], Awaitable[None]] = field(default=_at_once)
 
-    # --- Ways in ---------------------------------------------------------------------------------------------------------
+    # --- Ways in -----------------------------------------------------------------------------------------------------
 
     async def say(self, user: str, words: str) -> Answer:
         """To the bot alone."""
@@ -89,7 +89,7 @@ class TeamsPeople:
         }
         return keyset.activity(**whole | changes)
 
-    # --- On the wire -----------------------------------------------------------------------------------------------------
+    # --- On the wire -------------------------------------------------------------------------------------------------
 
     async def post(self, activity: Json, **claims: Any) -> Answer:
         return await self.send(

@@ -42,7 +42,7 @@ async def assert_turned_away(house: House, answer: Answer, status: int, event: s
     assert house.slack_api.shown == house.connector.shown == []
 
 
-# --- Slack's door --------------------------------------------------------------------------------------------------------
+# --- Slack's door ----------------------------------------------------------------------------------------------------
 
 
 def _command() -> bytes:
@@ -83,7 +83,7 @@ async def test_what_slack_signed_comes_in(strict: House) -> None:
     assert [row.summary for row in await strict.rows()] == [WORDS]
 
 
-# --- Teams' door ---------------------------------------------------------------------------------------------------------
+# --- Teams' door -----------------------------------------------------------------------------------------------------
 
 
 def _activity(house: House, **changes: Any) -> bytes:
@@ -160,7 +160,7 @@ async def test_what_teams_signed_comes_in(strict: House) -> None:
     assert [row.summary for row in await strict.rows()] == [WORDS]
 
 
-# --- Both ----------------------------------------------------------------------------------------------------------------
+# --- Both ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", ["/slack/events", "/api/messages"])

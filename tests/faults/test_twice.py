@@ -1,4 +1,4 @@
-"""What comes more than once is done once: redelivered, pressed twice, sent twice, one after the other or all at once."""
+"""What comes more than once is done once: redelivered, pressed or sent again, one after the other or all at once."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
