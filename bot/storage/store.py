@@ -90,6 +90,8 @@ class DatabaseStore:
                 result = fn(session)
                 session.finish()
                 return result
+        except StopIteration:
+            raise RuntimeError("a search without an answer") from None  # a future takes no StopIteration: it would hang
         except (DBAPIError, PoolTimeout) as error:
             if repeatable and engines.worth_repeating(error):
                 raise _Deadlock from None

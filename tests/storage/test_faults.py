@@ -181,3 +181,9 @@ async def test_two_processes_on_one_file_wait_for_each_other_and_lose_nothing(
     await asyncio.gather(*(store.write(act("c1", Noted("One more"))) for store in both))
     assert (await sqlite_store.read(lambda s: stored(s, "c1"))).version == 61
     await other.close()
+
+
+async def test_a_search_without_an_answer_is_a_fault_and_not_a_wait_without_end(store: DatabaseStore) -> None:
+    nobody: list[str] = []
+    with pytest.raises(RuntimeError):
+        await store.write(lambda session: next(name for name in nobody))

@@ -12,6 +12,7 @@ from tests.support.database import HandClock
 
 ORG = "riverside"
 SLACK, TEAMS = "T0RIVER", "a7f2c1de-0000-4000-8000-00000000beef"
+CHANNELS = {Platform.SLACK: (SLACK, "C0ELM"), Platform.TEAMS: (TEAMS, "19:elm@thread.tacv2")}
 DISTRICT = District(
     ORG,
     "Riverside Schools",
@@ -59,4 +60,7 @@ def reported(session: Session, clock: HandClock, words: str = "The projector in 
 
 def place(session: Session, platform: Platform) -> Place:
     """The team's triage place on `platform`."""
-    return next(p for p in session.work(ORG).places.triage("elm") if p.platform is platform)
+    workspace, key = CHANNELS[platform]
+    found = session.work(ORG).places.by_key(platform, workspace, key)
+    assert found is not None
+    return found
