@@ -43,21 +43,29 @@ def queued(session: Session) -> list[str]:
     return [str(delivery.intent.kind) for row in rows for delivery in work.outbox.ledger(row.id)]
 
 
+def notes(session: Session) -> list[str]:
+    rows, _ = session.work("river").challenges.find(LogFilter(), limit=20)
+    return [note.text for row in rows for note in row.notes]
+
+
 @pytest.mark.usefixtures("district")
 async def test_the_same_event_five_times_reaches_the_log_once(probe: Probe, sqlite_store: DatabaseStore) -> None:
-    await probe.say(WORDS, times=5)
-    assert len(probe.script.asked) == 5
-    assert await sqlite_store.read(reported) == [WORDS]
+    await probe.say(WORDS)
+    await probe.say("1 note Parts arrived", times=5)
+    assert len(probe.script.asked) == 6
+    assert await sqlite_store.read(notes) == ["Parts arrived"]
 
 
 @pytest.mark.usefixtures("district")
-async def test_its_card_is_queued_once(probe: Probe, sqlite_store: DatabaseStore) -> None:
+async def test_the_same_report_five_times_is_one_row_and_one_card(probe: Probe, sqlite_store: DatabaseStore) -> None:
     await probe.say(WORDS, times=5)
+    assert await sqlite_store.read(reported) == [WORDS]
     assert (await sqlite_store.read(queued)).count("card") == 1
 
 
 @pytest.mark.usefixtures("district")
-async def test_two_events_with_the_same_words_are_two(probe: Probe, sqlite_store: DatabaseStore) -> None:
-    await probe.say("The gym has no light")
-    await probe.say("Nobody maps the reading list")
-    assert sorted(await sqlite_store.read(reported)) == ["Nobody maps the reading list", "The gym has no light"]
+async def test_a_note_written_twice_is_two(probe: Probe, sqlite_store: DatabaseStore) -> None:
+    await probe.say(WORDS)
+    await probe.say("1 note Parts arrived")
+    await probe.say("1 note Parts arrived")
+    assert await sqlite_store.read(notes) == ["Parts arrived", "Parts arrived"]
