@@ -350,8 +350,11 @@ class Lanes(Protocol):
         A row whose lease ran out is claimed again, with its `attempts` counted."""
         ...
 
-    def done(self, delivery: Delivery, *, now: datetime, pause: float) -> None:
-        """`delivery` carries its new state, reason and attempts; the place is free again `pause` seconds after now."""
+    def done(self, delivery: Delivery, *, now: datetime, pause: float) -> bool:
+        """`delivery` carries its new state, reason and attempts; the place is free again `pause` seconds after now.
+
+        False when the row is not there any more or not ours: somebody else finished it, or became unlinked meanwhile.
+        """
         ...
 
     def again(self, delivery: Delivery, *, due: datetime, whole_workspace: bool = False) -> None:

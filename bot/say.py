@@ -1,4 +1,4 @@
-"""What the bot would answer, in the terminal: the whole way from typed words to both platforms' messages, with no token."""
+"""What the bot would answer, in the terminal: all the way from typed words to both platforms' messages."""
 
 import json
 import tempfile
@@ -42,6 +42,7 @@ REHEARSAL = District(
         ),
     ),
 )
+NO_DIALOG = ""
 USERS = {Platform.SLACK: ("T0REHEARSAL", "U0YOU"), Platform.TEAMS: ("rehearsal", "you")}
 
 
@@ -77,7 +78,7 @@ def _reply(reply: Reply) -> list[str]:
         lines += ["-- on Teams", _dump(teams_cards.card(reply.card, Surface.CHAT))]
     if reply.form:
         lines += [speech.read_form(reply.form), "", "-- on Slack", _dump(slack_forms.modal(reply.form, None))]
-        lines += ["-- on Teams", _dump(teams_forms.card(reply.form, Surface.DIALOG, token="rehearsal"))]
+        lines += ["-- on Teams", _dump(teams_forms.card(reply.form, Surface.DIALOG, token=NO_DIALOG))]
     return lines
 
 

@@ -1,4 +1,4 @@
-"""The one way in which a challenge changes: rights, the transition table, the row and its event, and what must be said."""
+"""The one way in which a challenge changes: rights, transition table, row and event, and what must be said."""
 
 from bot.domain import life
 from bot.domain.challenge import Challenge
@@ -12,7 +12,7 @@ from bot.handlers.desk import Desk
 ADDITIVE = frozenset(
     {Move.ADD_DETAILS, Move.NOTE, Move.ADD_STEP, Move.AFFECTS_ME, Move.ANSWER, Move.VERDICT, Move.SUSTAIN}
 )
-"""Moves that only add: they hold even when the card they come from is out of date, as long as the status allows them."""
+"""Moves that only add: they hold even when their card is out of date, as long as the status allows them."""
 
 REPORTER = frozenset({Role.REPORTER})
 

@@ -1,4 +1,4 @@
-"""What comes in from a platform, and what goes straight back; the edges translate to and from these, and do nothing else."""
+"""What comes in from a platform, and what goes straight back; the edges only translate to and from these."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

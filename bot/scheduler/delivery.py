@@ -143,6 +143,9 @@ class Courier:
 
         def settle(session: Session) -> None:
             work = session.work(delivery.org)
+            done = replace(delivery, state=state, reason=reason, sent_at=now if state is DeliveryState.SENT else None)
+            if not session.lanes.done(done, now=now, pause=pause):
+                return  # nothing may tie this place to it any more
             if ref:
                 work.postings.record(Posting(intent.place, intent.subject, intent.kind, ref, intent.seq))
             if address:
@@ -151,8 +154,6 @@ class Courier:
                 places.gone(gone, reason, work)
             if profile:
                 places.told(intent.subject, profile, work)
-            done = replace(delivery, state=state, reason=reason, sent_at=now if state is DeliveryState.SENT else None)
-            session.lanes.done(done, now=now, pause=pause)
 
         await self._store.write(settle)
 

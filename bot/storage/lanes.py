@@ -123,11 +123,13 @@ class StoredLanes:
             claimed.append(taken)
         return claimed
 
-    def done(self, delivery: Delivery, *, now: datetime, pause: float) -> None:
+    def done(self, delivery: Delivery, *, now: datetime, pause: float) -> bool:
         self._lock(delivery)
         sent_at = now if delivery.state is DeliveryState.SENT else delivery.sent_at
-        if self._write(delivery, state=delivery.state.value, sent_at=sent_at):
+        written = self._write(delivery, state=delivery.state.value, sent_at=sent_at)
+        if written:
             self._free(delivery, now + timedelta(seconds=pause))
+        return written
 
     def again(self, delivery: Delivery, *, due: datetime, whole_workspace: bool = False) -> None:
         platform, workspace = self._lock(delivery)

@@ -1,8 +1,9 @@
-"""A card: what the bot shows, as data that both platforms can draw in full."""
+"""A card: what the bot shows, as data that both platforms can draw in full, since no part can be built too large."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.ui import limits
 from bot.ui.text import Line
 
 
@@ -23,6 +24,10 @@ class Act:
     version: int = 0
     args: tuple[tuple[str, str], ...] = ()
     """Further plain values; words of a report only on cards that their author alone sees."""
+
+    def __post_init__(self) -> None:
+        encoded = len(self.verb) + len(self.subject) + sum(len(k) + len(v) + 8 for k, v in self.args) + 40
+        limits.at_most("act", encoded, limits.ACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,21 @@ class Button:
     spoken: str = ""
     """A longer label for screen readers where `label` makes no sense alone."""
 
+    def __post_init__(self) -> None:
+        limits.some("button", self.label, limits.BUTTON_LABEL)
+        limits.at_most("spoken label", len(self.spoken), limits.SPOKEN_LABEL)
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     line: Line
     quiet: bool = False
     """Small print: context, never the only place of a fact."""
+
+    @property
+    def size(self) -> int:
+        """Characters, as of every block."""
+        return limits.measured(self.line, limits.LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,11 @@ class Heading:
 
     text: str
 
+    @property
+    def size(self) -> int:
+        limits.some("heading", self.text, limits.TITLE)
+        return len(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -67,12 +86,21 @@ class Quote:
 
     line: Line
 
+    @property
+    def size(self) -> int:
+        return limits.measured(self.line, limits.LINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Label and value pairs."""
 
     rows: tuple[tuple[str, Line], ...]
+
+    @property
+    def size(self) -> int:
+        limits.at_most("facts", len(self.rows), limits.FACTS)
+        return sum(len(label) + limits.measured(line, limits.FACT) for label, line in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +116,15 @@ class Items:
     entries: tuple[Item, ...]
     numbered: bool = False
 
+    @property
+    def size(self) -> int:
+        limits.at_most("items", len(self.entries), limits.ITEMS)
+        return sum(limits.measured(entry.line, limits.LINE) for entry in self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class Divider:
-    pass
+    size = 0
 
 
 Block = Paragraph | Heading | Quote | Facts | Items | Divider
@@ -108,6 +141,8 @@ class Card:
     """Moves that seldom come: a "more" menu on Slack, a second row or overflow on Teams."""
 
     def __post_init__(self) -> None:
-        from bot.ui import limits  # a card that cannot be drawn must fail where it is built
-
-        limits.check_card(self)
+        limits.some("title", self.title, limits.TITLE)
+        limits.at_most("blocks", len(self.body), limits.BLOCKS)
+        limits.at_most("buttons", len(self.buttons), limits.BUTTONS)
+        limits.at_most("more", len(self.more), limits.MORE)
+        limits.at_most("card", len(self.title) + sum(block.size for block in self.body), limits.ALL_TEXT)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.ui import limits
 from bot.ui.card import Block
 
 
@@ -23,6 +24,11 @@ class Option:
     label: str
     description: str = ""
     """One line beside the choice, read before choosing."""
+
+    def __post_init__(self) -> None:
+        limits.some("option", self.label, limits.OPTION_LABEL)
+        limits.some("option value", self.value, limits.OPTION_VALUE)
+        limits.at_most("option description", len(self.description), limits.OPTION_DESCRIPTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,30 @@ class Form:
     """Field id → what to do about it; drawn at the field, everything typed stays."""
 
     def __post_init__(self) -> None:
-        from bot.ui import limits
+        limits.some("form title", self.title, limits.FORM_TITLE)
+        limits.some("submit", self.submit, limits.FORM_BUTTON)
+        limits.some("cancel", self.cancel, limits.FORM_BUTTON)
+        limits.at_most("fields", len(self.fields), limits.FIELDS)
+        for field in self.fields:
+            _check(field)
 
-        limits.check_form(self)
+
+def _check(field: Field) -> None:
+    match field:
+        case Passage(blocks):
+            limits.at_most("passage", sum(block.size for block in blocks), limits.ALL_TEXT)
+            return
+        case TextField(value=value, max_length=most):
+            limits.at_most("field value", len(value), min(most, limits.TEXT_VALUE))
+        case ChoiceField(options=options, open_list=open_list):
+            limits.at_most("options", len(options), limits.OPEN_OPTIONS if open_list else limits.OPTIONS)
+        case ChecksField(options=options):
+            limits.at_most("options", len(options), limits.OPEN_OPTIONS)
+        case PersonField(known=known):
+            limits.at_most("people", len(known), limits.OPTIONS)
+        case DayField():
+            pass
+    if isinstance(field, ChoiceField | ChecksField) and not field.options:
+        raise limits.TooLarge("a choice without options")
+    limits.some("label", field.label, limits.LABEL)
+    limits.at_most("hint", len(field.hint), limits.LABEL)

@@ -1,4 +1,4 @@
-"""A card read aloud: the text that notifications, screen readers, search and the terminal get, with every fact in it."""
+"""A card read aloud, with every fact in it: for notifications, screen readers, search and the terminal."""
 
 from bot.ui.card import Block, Card, Divider, Facts, Heading, Items, Paragraph, Quote
 from bot.ui.form import ChoiceField, Form, Passage
