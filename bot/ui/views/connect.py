@@ -58,3 +58,4 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "connected", connected(w, "Riverbend School District", 3)
     yield "connected-hostile", connected(w, sample.HOSTILE, 1)
     yield "connected-nameless", connected(w, "", 12)
+    yield "connected-longest", connected(w, sample.LONG[:150], 1)
