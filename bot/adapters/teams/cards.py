@@ -26,6 +26,7 @@ ROW: Final = 5
 
 _MACRO = re.compile(r"\{(?=\{(?:DATE|TIME)\()")
 _MARKS = re.compile(r"([\\`*_\[\]~<>|])")
+_LINK = re.compile(r"\](?=[\[(:])|<")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_MARK = re.compile(r"(?m)^(\s*)(?:([#+-])|(\d+)([.)]))(?=\s)")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]{1,1990}")
@@ -111,6 +112,12 @@ def escaped(text: str) -> str:
     """`text` for the places that read Markdown; only what would mean something there gets a backslash."""
     text = _ENTITY.sub("&amp;", _MARKS.sub(r"\\\1", text))
     return inert(_LINE_MARK.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", text))
+
+
+def unlinked(text: str) -> str:
+    """For the titles of choices, which some clients read as Markdown and others show letter by letter: a joiner, which
+    nobody sees, keeps words from turning into a link, an image or a tag."""
+    return inert(_LINK.sub("\\g<0>\u200d", text))
 
 
 def text_block(text: str, **more: object) -> JSON:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
 from bot.adapters.teams.acts import About, Malformed, encode_about
-from bot.adapters.teams.cards import Surface, blocks, escaped, inert, runs, text_block, whole
+from bot.adapters.teams.cards import Surface, blocks, runs, text_block, unlinked, whole
 from bot.adapters.teams.checks import JSON
 from bot.adapters.teams.typed import clean
 from bot.domain.team import Handle
@@ -99,7 +99,7 @@ def _input_id(field: Input) -> str:
 def _input(field: Input, w: Words) -> JSON:
     drawn: JSON = {"id": _input_id(field), "label": field.label}
     if not isinstance(field, ChecksField) and field.required:
-        drawn |= {"isRequired": True, "errorMessage": w("This is needed.")}
+        drawn |= {"isRequired": True, "errorMessage": w("This is required.")}
     return drawn | dict(_kind(field))
 
 
@@ -144,8 +144,7 @@ def _options(options: Sequence[Option], *, described: bool, mark: str = "") -> l
             raise TooLarge("a comma in a choice's value: Teams joins chosen values with commas")
         # In the choice itself, so that a screen reader says it before the choice is made.
         text = f"{option.label}: {option.description}" if described and option.description else option.label
-        # Open lists read Markdown, drop-down lists show what stands there.
-        drawn.append({"title": escaped(text) if described else inert(text), "value": mark + option.value})
+        drawn.append({"title": unlinked(text), "value": mark + option.value})
     return drawn
 
 

@@ -58,10 +58,10 @@ def read(text: str, entities: Sequence[Mapping[str, object]], *, bot: str, marku
         at = tag.end()
         shown = _plain(tag[1])
         one = _claim(waiting, tag[0], shown)
-        if one is None or not one.id.startswith(("29:", "28:")):
-            parts.append(f"@{shown}")  # a channel, a tag, or nobody whom an entity explains
-        elif one.id == bot:
+        if one and one.id == bot:
             parts.append(" ")
+        elif one is None or not one.id.startswith(("29:", "28:")):
+            parts.append(f"@{shown}")  # a channel, a tag, or nobody whom an entity explains
         else:
             people.setdefault(one.id, one)
             parts.append(f"{MENTION_OPEN}{list(people).index(one.id)}{MENTION_CLOSE}")

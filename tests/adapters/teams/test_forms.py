@@ -80,7 +80,7 @@ def test_words_stand_in_their_input_as_they_were_typed() -> None:
         "id": "t_summary",
         "label": "What is in the way?",
         "isRequired": True,
-        "errorMessage": "This is needed.",
+        "errorMessage": "This is required.",
         "isMultiline": True,
         "maxLength": 3000,
         "value": "a *b*\nc",
@@ -95,12 +95,12 @@ def test_a_choice_in_sight_says_what_it_means_before_it_is_made() -> None:
     assert choice["choices"][0] == {"title": "With my name: Your name stands on the card.", "value": "named"}
 
 
-def test_somebodys_words_in_an_open_list_are_escaped_and_in_a_drop_down_list_as_they_are() -> None:
+def test_somebodys_words_in_a_choice_turn_into_no_link_whether_they_are_parsed_or_not() -> None:
     assert field("t_team")["choices"][0]["title"] == "Lincoln [SLT]"
     opened = Form(
         "x", "x", (ChoiceField("same", "Same?", (Option("c-1", "#12 [x](http://e)"),), open_list=True),), "x", "x"
     )
-    assert field("t_same", opened)["choices"][0]["title"] == "#12 \\[x\\](http://e)"
+    assert field("t_same", opened)["choices"][0]["title"] == "#12 [x]\u200d(http://e)"
 
 
 def test_people_are_found_in_the_whole_directory_and_among_those_we_know() -> None:

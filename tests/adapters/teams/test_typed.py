@@ -36,6 +36,11 @@ def test_words_are_what_the_person_meant(text: str, words: str) -> None:
     assert read(text, OURS).words == words
 
 
+def test_the_bot_is_known_by_its_id_whatever_it_looks_like() -> None:
+    """Microsoft's playground gives it one without the usual beginning."""
+    assert typed.read("<at>B</at> mine", [mention("3a58-1", "B")], bot="3a58-1") == Typed("mine", addressed=True)
+
+
 def test_a_person_mentioned_is_their_place_in_the_list() -> None:
     said = read("<at>Barrier</at> assign <at>Lee Park</at> by Friday, thanks <at>Lee Park</at>", OURS, LEE)
     assert said.words == "assign \ue0000\ue001 by Friday, thanks \ue0000\ue001"
