@@ -1,0 +1,81 @@
+"""What handlers and delivery need from outside: a clock, a messenger a platform, and one transaction's work."""
+
+from bot.ports.clock import (
+    Clock,
+)
+from bot.ports.messenger import (
+    DeliveryOutcome,
+    Failed,
+    Gone,
+    Message,
+    Messenger,
+    Profile,
+    Retry,
+    Sent,
+    Uncertain,
+)
+from bot.ports.outbox import (
+    INTERRUPTED,
+    INTERRUPTED_AGAIN,
+    Delivery,
+    DeliveryState,
+    Intent,
+    Kind,
+    Posting,
+)
+from bot.ports.store import (
+    Installations,
+    Lanes,
+    Session,
+    Store,
+)
+from bot.ports.work import (
+    Challenges,
+    Codes,
+    Conflict,
+    Inbox,
+    LogFilter,
+    Outbox,
+    People,
+    Places,
+    Postings,
+    Teams,
+    Unavailable,
+    Work,
+)
+
+__all__ = [
+    "INTERRUPTED",
+    "INTERRUPTED_AGAIN",
+    "Challenges",
+    "Clock",
+    "Codes",
+    "Conflict",
+    "Delivery",
+    "DeliveryOutcome",
+    "DeliveryState",
+    "Failed",
+    "Gone",
+    "Inbox",
+    "Installations",
+    "Intent",
+    "Kind",
+    "Lanes",
+    "LogFilter",
+    "Message",
+    "Messenger",
+    "Outbox",
+    "People",
+    "Places",
+    "Posting",
+    "Postings",
+    "Profile",
+    "Retry",
+    "Sent",
+    "Session",
+    "Store",
+    "Teams",
+    "Unavailable",
+    "Uncertain",
+    "Work",
+]

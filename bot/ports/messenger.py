@@ -1,0 +1,88 @@
+"""What goes out: a message, a messenger a platform, and what came of sending, as values."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.team import Place
+from bot.domain.vocabulary import Platform
+from bot.ui.card import Card
+from bot.ui.text import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    ref: str
+    """Opaque name of the message, to redraw it or to answer in its thread."""
+    address: str = ""
+    """A better address for the place, learned by sending (e.g. the private conversation that was opened)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    after: float
+    """Seconds the platform asked for; 0 leaves it to our back-off."""
+    reason: str = ""
+    whole_workspace: bool = False
+    """The limit holds for this method everywhere in the workspace, not just in this place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The place cannot be posted to until a person does something there."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """This one message was refused for good; the place is fine."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """The message may have gone out: the connection broke after it was sent. Repeated at most once."""
+
+    reason: str
+
+
+DeliveryOutcome = Sent | Retry | Gone | Failed | Uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Either a card or one line; `thread` is the ref of the message it answers."""
+
+    key: str
+    """Stable name of this posting, kept in the platform's metadata where there is some."""
+    card: Card | None = None
+    line: Line | None = None
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a platform says about a person."""
+
+    name: str
+    language: str | None
+    time_zone: str | None
+    admin: bool
+    guest: bool
+
+
+class Messenger(Protocol):
+    """One platform's sending side. Every outcome is a value; nothing is retried in here."""
+
+    platform: Platform
+    pace: float
+    """Seconds between two posts to one place."""
+
+    async def post(self, place: Place, message: Message) -> DeliveryOutcome: ...
+
+    async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome: ...
+
+    async def profile(self, workspace: str, user: str) -> Profile | None:
+        """None when the platform does not answer or does not tell."""
+        ...

@@ -1,0 +1,81 @@
+"""What waits to go out: rows that hold an intent, not a card."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an outbox row wants said; the card is made when it goes out, never before."""
+
+    CARD = "card"
+    """The triage card of a challenge in a triage place: posted once, then redrawn."""
+    LINE = "line"
+    """One line in the card's thread for the event `seq`."""
+    STATUS = "status"
+    """A private message to a follower about the event `seq`."""
+    ASK = "ask"
+    """The private follow-up question to a follower; posted for each asking, redrawn when it is answered."""
+    NUDGE = "nudge"
+    """A private reminder to whoever owes."""
+    OWED = "owed"
+    """A private message to somebody who now owes something (assigned, asked) by the event `seq`."""
+    PLACE_GONE = "place_gone"
+    """To a lead: a place cannot be posted to. `subject` is the place's id."""
+    PROFILE = "profile"
+    """No message: ask the platform for a person's name, language and zone. `subject` is the person's id."""
+    WELCOME = "welcome"
+    """What the bot is and what to do first, where it was just added (`subject`: the place); or that the place is a
+    team's from now on (`subject`: the person who set it up)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    kind: Kind
+    subject: str
+    """Id of the challenge (or person, or place) it is about."""
+    place: str
+    """Id of the place it goes to."""
+    seq: int = 0
+    """The event it tells about; with kind, subject and place it makes the row unique."""
+
+
+class DeliveryState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+    """No longer true when it was due."""
+    FAILED = "failed"
+
+
+INTERRUPTED = "interrupted"
+"""Reason of a row whose sending broke off, in a crash or on the wire: it may have gone out, and is repeated once."""
+INTERRUPTED_AGAIN = "interrupted again"
+"""It broke off a second time; a message that would be new is not sent a third time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An outbox row: one line of the delivery ledger."""
+
+    id: int
+    org: str
+    intent: Intent
+    state: DeliveryState
+    put_at: datetime
+    due_at: datetime
+    attempts: int
+    sent_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Which message shows which object."""
+
+    place: str
+    subject: str
+    kind: Kind
+    ref: str
+    seq: int = 0

@@ -1,0 +1,160 @@
+"""What the handlers need of one transaction within one organization."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.challenge import Challenge
+from bot.domain.changes import Event
+from bot.domain.team import Handle, Membership, Organization, Person, Place, Team
+from bot.domain.vocabulary import Platform, Role
+from bot.ports.outbox import Delivery, Intent, Kind, Posting
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """None and "" filter nothing. All given conditions hold together."""
+
+    open: bool | None = None
+    overdue_at: datetime | None = None
+    """Only rows whose `next_at` is before this."""
+    school: str = ""
+    type: str = ""
+    words: str = ""
+    follower: str = ""
+    """Reporter or also affected."""
+    owed_by: str = ""
+    """A person's id: owes by name, or leads a team whose leads owe."""
+    owns: str = ""
+    """Assignee, decision maker or owner of an open step."""
+    teams: tuple[str, ...] = ()
+
+
+class Conflict(Exception):
+    """The row has moved on since it was loaded; the caller loads it again and tells the person what happened."""
+
+
+class Unavailable(Exception):
+    """The database cannot be reached or cannot write; nothing of the transaction was saved."""
+
+
+class Challenges(Protocol):
+    def next_number(self) -> int: ...
+    def add(self, row: Challenge, event: Event) -> None: ...
+    def save(self, row: Challenge, event: Event) -> None:
+        """Store `row`, which is one version above the stored one, and its event; raises Conflict otherwise.
+
+        A redirect or withdrawal also takes the words out of the earlier events; a visibility of unlinked also takes
+        the reporter's id out of every event.
+        """
+        ...
+
+    def get(self, id: str) -> Challenge | None: ...
+    def numbered(self, number: int) -> Challenge | None: ...
+    def history(self, id: str) -> Sequence[Event]: ...
+    def similar(self, words: str, *, limit: int = 3) -> Sequence[Challenge]:
+        """Open challenges whose words resemble `words`, best first; only ones worth showing."""
+        ...
+
+    def find(self, wanted: LogFilter, *, limit: int, offset: int = 0) -> tuple[Sequence[Challenge], int]:
+        """A page, newest number first, and how many there are in all."""
+        ...
+
+    def merged_into(self, id: str) -> Sequence[Challenge]: ...
+
+
+class Teams(Protocol):
+    def get(self, id: str) -> Team | None: ...
+    def all(self) -> Sequence[Team]: ...
+    def save(self, team: Team) -> None:
+        """Insert or replace."""
+        ...
+
+    def memberships(self, person: str) -> Sequence[Membership]: ...
+    def members(self, team: str, role: Role | None = None) -> Sequence[Person]: ...
+    def set_members(self, team: str, role: Role, people: Iterable[str]) -> None:
+        """Exactly these people hold `role` in `team` from now on."""
+        ...
+
+
+class People(Protocol):
+    def get(self, id: str) -> Person | None: ...
+    def by_handle(self, handle: Handle) -> Person | None: ...
+    def named(self, name: str) -> Sequence[Person]:
+        """People whose name is or begins with `name`, case and accents aside."""
+        ...
+
+    def all(self, *, limit: int = 100) -> Sequence[Person]: ...
+    def save(self, person: Person) -> None:
+        """Insert or replace, handles included."""
+        ...
+
+
+class Places(Protocol):
+    def get(self, id: str) -> Place | None: ...
+    def by_key(self, platform: Platform, workspace: str, key: str) -> Place | None: ...
+    def triage(self, team: str) -> Sequence[Place]:
+        """The team's channels, on either platform, gone ones left out."""
+        ...
+
+    def personal(self, person: str) -> Place | None:
+        """The person's private conversation (the one used last where there are two)."""
+        ...
+
+    def save(self, place: Place) -> None:
+        """Insert or replace."""
+        ...
+
+
+class Outbox(Protocol):
+    def put(self, intent: Intent, *, due: datetime | None = None) -> None:
+        """Queue it. The same (kind, subject, place, seq) once only; a CARD or redraw that still waits is not put twice,
+        one that went out is put again. Order within a place is the order of putting."""
+        ...
+
+    def ledger(self, subject: str) -> Sequence[Delivery]:
+        """Everything queued about `subject`, oldest first."""
+        ...
+
+
+class Postings(Protocol):
+    def get(self, place: str, subject: str, kind: Kind) -> Posting | None:
+        """The newest."""
+        ...
+
+    def of(self, subject: str, kind: Kind) -> Sequence[Posting]: ...
+    def by_ref(self, place: str, ref: str) -> Posting | None:
+        """What a message of ours shows: how a mention in a thread finds its challenge."""
+        ...
+
+    def record(self, posting: Posting) -> None: ...
+
+
+class Inbox(Protocol):
+    def first_time(self, key: str) -> bool:
+        """Whether this event is new; remembers it. The key is stored as a keyed digest only."""
+        ...
+
+
+class Codes(Protocol):
+    """One-time codes of unlinked reports; only digests are stored."""
+
+    def put(self, code: str, challenge: str) -> None: ...
+    def challenge(self, code: str) -> str | None: ...
+
+
+class Work(Protocol):
+    """One transaction within one organization; no query in here leaves it."""
+
+    organization: Organization
+    inbox: Inbox
+    challenges: Challenges
+    teams: Teams
+    people: People
+    places: Places
+    outbox: Outbox
+    postings: Postings
+    codes: Codes
+
+    def save_organization(self, organization: Organization) -> None: ...
