@@ -41,7 +41,8 @@ LEASE = 60.0
 AT_ONCE = 32
 LONGEST_WAIT = 300.0
 GIVE_UP = 40
-"""Attempts before a message counts as failed; with the longest wait between them, more than three hours."""
+PATIENCE = timedelta(hours=3)
+"""A message counts as failed after so many attempts and so long: a platform may ask for short waits many times."""
 NOT_THERE = "message_not_found"
 
 
@@ -68,8 +69,10 @@ class Courier:
         async with self._busy:
             total = 0
             while batch := await self._store.write(self._claim):
-                await asyncio.gather(*(self._deliver(delivery) for delivery in batch))
+                ends = await asyncio.gather(*(self._deliver(delivery) for delivery in batch), return_exceptions=True)
                 total += len(batch)
+                for fault in filter(None, ends):
+                    raise fault  # only once all are at their end: none of them goes on unwatched
             return total
 
     async def next_due(self) -> datetime | None:
@@ -158,7 +161,7 @@ class Courier:
         await self._store.write(settle)
 
     async def _later(self, delivery: Delivery, retry: Retry) -> None:
-        if delivery.attempts >= GIVE_UP:
+        if delivery.attempts >= GIVE_UP and self._clock.now() - delivery.put_at > PATIENCE:
             await self._finish(delivery, DeliveryState.FAILED, retry.reason or "given up")
             return
         wait = retry.after or backoff(delivery.attempts)
