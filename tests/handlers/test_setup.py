@@ -101,7 +101,7 @@ async def test_the_channel_reads_who_set_it_up(fresh: Town) -> None:
 
     (message,) = await fresh.look(welcome, org)
     assert message.card is not None
-    assert "Bo Sanders made this channel the place of Cedar team." in read_aloud(message.card)
+    assert "Bo Sanders set this channel up for Cedar team." in read_aloud(message.card)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ async def test_a_code_joins_once(town: Town) -> None:
 
     reply = await town.say(other, f"connect {code}", alone(other))
 
-    assert "or it was used" in said(reply)
+    assert "already used" in said(reply)
     found = await town.store.read(lambda session: session.organization_of(Platform.SLACK, "T0THIRD"))
     assert found is None
 
@@ -234,7 +234,7 @@ async def test_a_code_ends_after_an_hour(town: Town) -> None:
 
     reply = await town.say(BOSS, f"connect {code}", alone(BOSS))
 
-    assert "its hour is over" in said(reply)
+    assert "more than an hour old" in said(reply)
 
 
 async def test_a_workspace_with_challenges_of_its_own_stays_apart(town: Town) -> None:
@@ -244,7 +244,7 @@ async def test_a_workspace_with_challenges_of_its_own_stays_apart(town: Town) ->
 
     reply = await town.say(BOSS, f"connect {code}", alone(BOSS))
 
-    assert "stay apart" in said(reply)
+    assert "stay separate" in said(reply)
     assert await organization(town) != ORG
 
 
@@ -305,3 +305,21 @@ async def test_uninstalling_forgets_the_tokens_and_ends_the_workspaces_places(to
     kept = await town.store.read(lambda session: session.installations.get(Platform.SLACK, WORKSPACE))
     assert kept is None
     assert await town.look(lambda work: work.places.triage("t-lincoln")) == []
+
+
+async def test_whoever_added_the_bot_and_administers_the_place_sets_it_up_though_nobody_can_be_asked(
+    town: Town,
+) -> None:
+    await town.happen(replace(ANA, admin=True), "joined", LOBBY)
+
+    by_ana = await town.say(ANA, "setup", LOBBY)
+    by_another = await town.say(replace(ANA, handle=Handle(Platform.TEAMS, TENANT, "aad-else")), "setup", LOBBY)
+
+    assert by_ana.form is not None
+    assert by_another.form is None
+
+
+async def test_of_whoever_added_the_bot_without_administering_the_place_nothing_is_kept(town: Town) -> None:
+    await town.happen(ANA, "joined", LOBBY)
+
+    assert "aad-ana" not in await town.everything()
