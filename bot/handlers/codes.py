@@ -64,7 +64,7 @@ def answer(request: Submission, desk: Desk) -> Reply:
     if found and not student_check.cleared(request):
         record.allow(row, Move.ANSWER)
         return Reply(form=view.answer_form(row, desk.words, code=code, text=text, found=found))
-    return _made(row, Answered(text), code, desk, w("Your answer is with the team."))
+    return _made(row, Answered(text), code, desk, w("The team has your answer."))
 
 
 def verdict_form(request: Press, desk: Desk) -> Reply:
@@ -85,7 +85,7 @@ def verdict(request: Submission, desk: Desk) -> Reply:
         record.allow(row, Move.VERDICT)
         form = view.verdict_form(row, desk.words, code=code, verdict=said, comment=comment, found=found)
         return Reply(form=form)
-    thanks = w("Thank you. The team reads your verdict, and no name with it.")
+    thanks = w("Thank you. The team sees your answer without a name.")
     return _made(row, VerdictGiven(Verdict(said), comment), code, desk, thanks)
 
 

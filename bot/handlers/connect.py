@@ -37,10 +37,10 @@ def _join(code: str, desk: Desk) -> Reply:
     if not org or datetime.fromisoformat(until) < desk.now:
         raise Refusal(Why.NOT_FOUND, connect=True)
     if org == desk.work.organization.id:
-        return Reply(line=plain(w("That code is this organization's own. Type it on the other platform.")))
+        return Reply(line=plain(w("That code is from this organization. Type it on the other platform.")))
     _, reported = desk.work.challenges.find(LogFilter(), limit=1)
     if reported:
-        return Reply(line=plain(w("Challenges were reported here already, so the two logs stay apart.")))
+        return Reply(line=plain(w("Challenges have already been reported here, so the two logs stay separate.")))
     other = desk.session.work(org)
     desk.session.set_setting(_name(code), "")
     desk.session.found(desk.platform, desk.caller.handle.workspace, other.organization)

@@ -40,10 +40,10 @@ def demo(request: Invocation, desk: Desk) -> Reply:
     """ "/demo skip 3 weeks", "/demo now". The clock that is running reads the setting after each answer."""
     w, zone = desk.words, desk.time_zone()
     if fold(request.text) in {"now", "ahora"}:
-        return Reply(line=plain(w("For me it is {moment}.", moment=w.moment(desk.now, zone))))
+        return Reply(line=plain(w("My clock says {moment}.", moment=w.moment(desk.now, zone))))
     span = skip(request.text)
     if span is None:
         return Reply(line=plain(w("Type “/demo skip 3 weeks” (or days, hours) to move my clock on, or “/demo now”.")))
     offset = float(desk.session.setting(OFFSET) or 0) + span.total_seconds()
     desk.session.set_setting(OFFSET, str(offset))
-    return Reply(line=plain(w("From now on it is {moment} for me.", moment=w.moment(desk.now + span, zone))))
+    return Reply(line=plain(w("My clock now says {moment}.", moment=w.moment(desk.now + span, zone))))

@@ -78,9 +78,9 @@ def change(move: Move, draft: Draft, row: Challenge, desk: Desk) -> Change:
 
 
 def _triaged(draft: Draft, desk: Desk) -> Triaged:
-    type_ = draft.texts.get("type", "")
+    w, type_ = desk.words, draft.texts.get("type", "")
     if not type_:
-        raise Faults(type=desk.words("Choose one."))
+        raise Faults(type=w("Choose one."))
     if len(type_) > TYPE:
         raise Faults(type=_sentence(desk, Why.TOO_LONG, limit=TYPE))
     practice = draft.texts.get("practice", "")
@@ -133,20 +133,21 @@ def _words(draft: Draft, field: str, desk: Desk, most: int = NOTE) -> str:
 
 
 def _choice(kind: type[E], draft: Draft, field: str, desk: Desk) -> E:
-    value = draft.texts.get(field, "")
+    w, value = desk.words, draft.texts.get(field, "")
     if value not in set(kind):
-        raise Faults(**{field: desk.words("Choose one.")})
+        raise Faults(**{field: w("Choose one.")})
     return kind(value)
 
 
 def _number(text: str, field: str, desk: Desk) -> int:
-    found = re.fullmatch(r"#?\s*(\d{1,9})", text.strip())
+    w, found = desk.words, re.fullmatch(r"#?\s*(\d{1,9})", text.strip())
     if found is None or not found[1].isascii():
-        raise Faults(**{field: desk.words("Write a number, as in 12.")})
+        raise Faults(**{field: w("Write a number, for example 12.")})
     return int(found[1])
 
 
 def _other(draft: Draft, row: Challenge, desk: Desk) -> Challenge:
+    w = desk.words
     number = _number(draft.texts.get("number", "") or draft.texts.get("into", ""), "number", desk)
     other = desk.work.challenges.numbered(number)
     if other is None:
@@ -154,7 +155,7 @@ def _other(draft: Draft, row: Challenge, desk: Desk) -> Challenge:
     if other.id == row.id:
         raise Faults(number=_sentence(desk, Why.INTO_ITSELF))
     if not other.open:
-        raise Faults(number=desk.words("#{number} is closed. Name one that is still open.", number=number))
+        raise Faults(number=w("#{number} is closed. Choose one that is still open.", number=number))
     return other
 
 

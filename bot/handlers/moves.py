@@ -89,7 +89,8 @@ def take(
     except Refusal as refusal:
         if refusal.why is not Why.OUT_OF_DATE or not isinstance(request, Submission):
             raise
-        error = {first_field(move): desk.words("Look at it again and send it once more.")}
+        w = desk.words
+        error = {first_field(move): w("Check it and send it again.")}
         return Reply(form=form(move, row, desk, draft, errors=error, notice=meanwhile(row, desk)))
     return told(after, request, desk)
 
@@ -125,8 +126,9 @@ def form(
 
 def meanwhile(row: Challenge, desk: Desk) -> Line:
     """Who did what last: for somebody whose card or form was drawn before."""
+    w = desk.words
     line = thread_line(desk.work.challenges.history(row.id)[-1], row, scenes.of_desk(desk, row))
-    return (*line, *plain(" " + desk.words("That was in the meantime.")))
+    return (*line, *plain(" " + w("That happened in the meantime.")))
 
 
 def told(after: Challenge, request: Invocation | Press | Submission, desk: Desk) -> Reply:

@@ -80,7 +80,7 @@ def _add(request: Submission, row: Challenge, code: str, desk: Desk) -> Reply:
         form = view.details_form(row, w, values=values, found=found, code=code, errors=tuple(errors))
         return Reply(form=form)
     if not changed:
-        return Reply(line=plain(w("Nothing was different, so nothing was changed.")))
+        return Reply(line=plain(w("There was nothing to change.")))
     details = DetailsAdded(
         summary=changed.get("summary"),
         school=changed.get("school"),
@@ -91,7 +91,7 @@ def _add(request: Submission, row: Challenge, code: str, desk: Desk) -> Reply:
     )
     after = record.make(desk, row, details, version=request.version, by_code=bool(code))
     if code:
-        return Reply(card=codes.opened(after, code, desk, w("Your words are with the team.")))
+        return Reply(card=codes.opened(after, code, desk, w("The team has your words.")))
     return Reply(card=receipt(after, desk, title=w("Challenge #{number} with your details", number=row.number)))
 
 
@@ -111,10 +111,10 @@ def _set(row: Challenge, visibility: Visibility, desk: Desk) -> Reply:
     w = desk.words
     if visibility is row.visibility:
         record.allow(row, Move.SET_VISIBILITY, desk.held(row))
-        return Reply(line=plain(w("It was so already; nothing was changed.")))
+        return Reply(line=plain(w("It was already that way; nothing was changed.")))
     after = record.make(desk, row, VisibilitySet(visibility))
     code = codes.give(after, desk) if visibility is Visibility.UNLINKED else ""
-    title = w("Who sees challenge #{number} is changed", number=row.number)
+    title = w("Who sees challenge #{number} has changed", number=row.number)
     return Reply(card=receipt(after, desk, code=code, title=title))
 
 

@@ -86,7 +86,7 @@ def _spread(words: str) -> dict[str, str]:
 def _too_long(desk: Desk) -> str:
     w = desk.words
     return w(
-        "This was longer than {limit} characters. The rest now stands in “What has been tried?”; look through both.",
+        "This was longer than {limit} characters. The rest is now under “What has been tried?”; check both.",
         limit=SUMMARY,
     )
 

@@ -183,7 +183,7 @@ async def test_a_forged_or_forgotten_button_does_nothing_and_says_so(town: Town,
 
     reply = await town.press(DANA, Button("x", Act(verb or "x", "c-1")), LINCOLN)
 
-    assert "earlier time" in said(reply)
+    assert "out of date" in said(reply)
     assert await town.rows() == before
 
 

@@ -60,7 +60,7 @@ async def test_the_reporter_is_asked_after_five_eight_and_twelve_school_days_and
     assert row.owed is not None
     assert (row.owed.role, row.owed.what) == (Role.LEAD, Duty.CONVERSATION)
     owed = await to(town, Kind.OWED, LEE)
-    assert "Whoever reported it was asked whether it is gone." in read_aloud(owed[-1])
+    assert "The person who reported it was asked whether it is gone." in read_aloud(owed[-1])
     assert "conversation" in [one.act.verb for one in owed[-1].buttons]
 
 
@@ -101,7 +101,7 @@ async def test_anything_less_reopens_and_tells_the_assignee_and_the_leads(town: 
     after = await town.row()
     assert (after.status, after.reopened) == (Status.IN_PROGRESS, 1)
     assert "open again" in said(reply)
-    assert "so it goes on" in read_aloud((await to(town, Kind.OWED, LEE))[-1])
+    assert "so the work goes on" in read_aloud((await to(town, Kind.OWED, LEE))[-1])
 
 
 async def test_whoever_was_assigned_may_not_answer(town: Town) -> None:
@@ -192,7 +192,7 @@ async def test_a_comeback_is_a_new_linked_challenge_and_the_lead_is_told(town: T
     assert (new.recurrence_of, new.summary, new.team, new.status) == (old.id, WORDS, old.team, Status.REPORTED)
     assert (new.reporter, old.sustained, old.outcome) == (old.reporter, False, Outcome.SUFFICIENT)
     assert "#2" in said(reply)
-    assert "Challenge #2 waits for you" in [one.title for one in await to(town, Kind.OWED, LEE)]
+    assert "Challenge #2 is waiting for you" in [one.title for one in await to(town, Kind.OWED, LEE)]
 
 
 async def test_those_it_affected_follow_the_comeback_too(town: Town) -> None:

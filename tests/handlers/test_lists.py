@@ -140,7 +140,7 @@ async def test_filters_stay_on_the_next_page(town: Town) -> None:
 
 async def test_overdue_filters_by_the_clock(town: Town) -> None:
     await reported(town)
-    assert "Nothing fits." in said(await town.say(SAM, "log overdue", LINCOLN))
+    assert "Nothing matches." in said(await town.say(SAM, "log overdue", LINCOLN))
 
     town.clock.forward(days=20)
 
@@ -201,4 +201,4 @@ async def test_a_closed_one_owes_nothing_on_any_list(town: Town) -> None:
     await closed(town)
 
     assert "You owe nothing" in said(await town.say(LEE, "todo", alone(LEE)))
-    assert "Nothing fits." in said(await town.say(LEE, "log open", alone(LEE)))
+    assert "Nothing matches." in said(await town.say(LEE, "log open", alone(LEE)))

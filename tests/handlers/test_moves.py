@@ -263,7 +263,7 @@ async def test_merging_brings_the_followers_along_and_says_so_in_both_threads(to
     assert sam.id in into.followers
     assert await last(town, first) == AlsoAffected((sam.id,), came_from=second.id)
     assert "#2 was merged into this one. 1 more person follows this one." in await lines(town)
-    assert "Lee Park merged it into #1; it goes on there." in await lines(town)
+    assert "Lee Park merged it into #1; it continues there." in await lines(town)
     told = (await office.to(town, Kind.STATUS, SAM))[-1]
     assert "You follow that one from now on" in read_aloud(told)
 

@@ -121,7 +121,7 @@ async def test_the_reporter_answers_and_gives_the_verdict_by_code_alone(town: To
 
     answered = await town.send(DANA, answer, {"text": "Every week since September"}, alone(DANA))
 
-    assert "with the team" in said(answered)
+    assert "The team has your answer" in said(answered)
     assert (await town.row()).status is Status.REPORTED
     assert "U0DANA" not in await town.everything()
 
@@ -189,4 +189,4 @@ async def test_a_code_follows_its_report_into_the_one_it_was_merged_into(town: T
 
     reply = await town.say(DANA, f"code {code}", alone(DANA))
 
-    assert "Goes on as: #2: Reported, not triaged yet" in said(reply)
+    assert "Continues as: #2: Reported, not triaged yet" in said(reply)

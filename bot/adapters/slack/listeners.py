@@ -58,7 +58,7 @@ class Listeners:
         request = inbound.press(body, workspace, origin.where)
         if request is None and (body.get("actions") or [{}])[0].get("type") in ("button", "overflow"):
             w = words("en")  # a button that says nothing does not say its language either
-            reply = Reply(line=plain(w("That button is out of date. Type /barrier to see where things stand.")))
+            reply = Reply(line=plain(w("That button is out of date. Type /barrier log to see where things stand.")))
         else:
             reply = await self._answer(request, context)
         self._replies.to_press(reply, origin)
@@ -109,9 +109,7 @@ class Listeners:
             return Reply()
         if context.get("installed") is False:
             w = words(request.caller.language or "en")
-            return Reply(
-                line=plain(w("I am not installed here any more. Ask whoever looks after me to install me again."))
-            )
+            return Reply(line=plain(w("I am no longer installed here. Ask your administrator to install me again.")))
         try:
             return await self._give(await self._asked(request))
         except Exception as fault:

@@ -66,7 +66,7 @@ class Replies:
         """To a mention or a thread reply, or (`private`) to a message that only the bot reads."""
         if reply.form:
             w = words(reply.form.language)
-            line = plain(w("A form cannot open from here. Type /barrier, and it will."))
+            line = plain(w("A form cannot open from here. Type /barrier to open it."))
             reply = Reply(line=line)
         if not _says(reply):
             return

@@ -67,7 +67,7 @@ def to_dialog(reply: Reply, language: str, *, sent: bool, thread: str | None) ->
             else _shows(w("Barrier"), cards.line_card(reply.line, language, Surface.DIALOG))
         )
     # Nothing to say: done before, by the same event or the same form.
-    return CLOSED if sent else _task("message", w("That was done already."))
+    return CLOSED if sent else _task("message", w("That was already done."))
 
 
 def inline(form: Form, surface: Surface, thread: str | None) -> JSON:

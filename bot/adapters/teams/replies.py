@@ -68,7 +68,8 @@ class Replies:
 
 def failed(language: str) -> Reply:
     """When the fault is ours."""
-    return Reply(line=plain(words(language)("That did not work, and the fault is mine. Try again in a minute.")))
+    w = words(language)
+    return Reply(line=plain(w("That did not work, and the fault is mine. Try again in a minute.")))
 
 
 async def open_chat(connector: Connector, service: str, tenant: str, *, bot: str, user: str) -> Opened | Trouble:

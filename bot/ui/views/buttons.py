@@ -34,14 +34,14 @@ def _question(move: Move, w: Words) -> Confirm | None:
         case Move.CLOSE:
             return Confirm(
                 w("Close it?"),
-                w("It leaves the list of open challenges. Whoever follows it is told."),
+                w("It leaves the list of open challenges. Everyone who follows it is told."),
                 w("Close it"),
                 w("Not yet"),
             )
         case Move.WITHDRAW:
             return Confirm(
                 w("Take it back?"),
-                w("The words are erased. Only that something was reported and taken back stays in the log."),
+                w("The words are erased. The log keeps only that something was reported and taken back."),
                 w("Take it back"),
                 w("Keep it"),
             )

@@ -36,14 +36,14 @@ def opened(
         body.append(Quote((Said(row.summary),)))
     rows: list[tuple[str, Line]] = [(w("Status"), plain(labels.standing(row, w)))]
     if goes_on:
-        rows.append((w("Goes on as"), plain(f"#{goes_on[0]}: {goes_on[1]}")))
+        rows.append((w("Continues as"), plain(f"#{goes_on[0]}: {goes_on[1]}")))
     if row.open:
         rows += who_has_it(w, team, leads, next_move)
     body.append(Facts((*rows, (w("Who sees what"), plain(seen(row, w))))))
     if row.status is Status.NEEDS_INFORMATION and row.question:
         body += [Heading(w("The team asks you")), Quote((Said(cut(row.question, SHOWN)),))]
     if row.removal and Move.VERDICT in moves(row):
-        body += [Heading(w("What has changed")), Quote((Said(cut(row.removal, SHOWN)),))]
+        body += [Heading(w("What changed")), Quote((Said(cut(row.removal, SHOWN)),))]
     return Card(w("Challenge #{number}", number=row.number), tuple(body), _buttons(row, w, code), language=w.language)
 
 
@@ -98,9 +98,9 @@ def verdict_form(
             "verdict",
             w("Is it gone?"),
             (
-                Option(Verdict.SUFFICIENT, w("Yes, sufficiently"), w("It can be closed.")),
+                Option(Verdict.SUFFICIENT, w("Yes, it is gone"), w("It can be closed.")),
                 Option(Verdict.PARTLY, w("Partly"), w("The work goes on.")),
-                Option(Verdict.NO, w("No"), w("The work goes on.")),
+                Option(Verdict.NO, w("No, it is still there"), w("The work goes on.")),
             ),
             required=True,
             value=verdict,

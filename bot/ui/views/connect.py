@@ -15,11 +15,13 @@ def connect_code(w: Words, code: str) -> Card:
         (
             Paragraph(
                 weave(
-                    w("On the other platform, an administrator types {line} to me within one hour."),
+                    w("Within one hour, an administrator types {line} to me on the other platform."),
                     line=Code(f"/barrier connect {code}"),
                 )
             ),
-            Paragraph(plain(w("The code works once. The other side must not have reported anything yet."))),
+            Paragraph(
+                plain(w("The code works once, and only if nothing has been reported on the other platform yet."))
+            ),
         ),
         buttons=(Button(w("Help"), Act("help"), spoken=w("What you can type")),),
         language=w.language,
@@ -39,8 +41,8 @@ def connected(w: Words, district: str, teams: int) -> Card:
             Paragraph(
                 plain(
                     w.many(
-                        "It has {count} team. Type /barrier setup in a channel to make it a further place of it.",
-                        "It has {count} teams. Type /barrier setup in a channel to make it a further place of one.",
+                        "It has {count} team. To give it another channel, type /barrier setup there.",
+                        "It has {count} teams. To give one of them another channel, type /barrier setup there.",
                         count=teams,
                     )
                 )

@@ -26,7 +26,7 @@ def question(row: Challenge, scene: Scene) -> Card:
     if Role.REPORTER in scene.held:
         body.append(Paragraph(plain(w("You reported it, so you alone say whether it is gone. Silence is not a yes."))))
     else:
-        body.append(Paragraph(plain(w("You said that it affects you too, so your answer is heard as well."))))
+        body.append(Paragraph(plain(w("You said it affects you too, so you are asked as well."))))
     buttons = tuple(
         Button(
             labels.verdict(verdict, w),
@@ -49,7 +49,7 @@ def sustain_question(row: Challenge, scene: Scene) -> Card:
     w = scene.w
     body: tuple[Block, ...] = (
         Quote((Said(cut(row.summary, SHOWN)),)),
-        Paragraph(plain(w("It was closed a while ago. If it came back, it is reported again in one tap."))),
+        Paragraph(plain(w("It was closed a while ago. If it came back, one tap reports it again."))),
     )
     still, back = (("gone", "yes"),), (("gone", "no"),)
     return Card(
@@ -68,17 +68,17 @@ def thanks(row: Challenge, scene: Scene, verdict: Verdict) -> Card:
     """In place of the question, for whoever answered it: what happens next."""
     w = scene.w
     if verdict is Verdict.SUFFICIENT and row.status is Status.CONFIRMED:
-        then = w("It counts as gone. The team's leads close it; some weeks later I ask once more.")
+        then = w("It counts as gone. The team's leads close it; a few weeks later I ask once more.")
     elif verdict is Verdict.SUFFICIENT:
         then = w("It counts as gone once the person who reported it says so too.")
     else:
-        then = w("It is open again. Whoever it is assigned to and the team's leads were told.")
+        then = w("It is open again. The person it is assigned to and the team's leads were told.")
     return _answered(row, scene, w("Thank you"), then, more=True)
 
 
 def still_gone(row: Challenge, scene: Scene) -> Card:
     w = scene.w
-    return _answered(row, scene, w("Thank you"), w("Good to hear. Nobody asks you about it again."), more=False)
+    return _answered(row, scene, w("Thank you"), w("Good to hear. Nobody will ask you about it again."), more=False)
 
 
 def came_back(row: Challenge, again: Challenge, scene: Scene) -> Card:
@@ -92,7 +92,7 @@ def came_back(row: Challenge, again: Challenge, scene: Scene) -> Card:
 def over(row: Challenge, scene: Scene) -> Card:
     """In place of a question that is no longer asked."""
     w = scene.w
-    return _answered(row, scene, w("This is no longer asked"), w("The question has been settled since."), more=False)
+    return _answered(row, scene, w("This is no longer asked"), w("It has been settled in the meantime."), more=False)
 
 
 def _answered(row: Challenge, scene: Scene, title: str, then: str, *, more: bool) -> Card:

@@ -18,11 +18,11 @@ def help_card(w: Words) -> Card:
         ("/barrier todo", w("what you owe")),
         ("/barrier log open", w("the log; also: overdue, school Lincoln, type technology, words charger, page 2")),
         ("/barrier 12", w("shows challenge #12")),
-        (w("/barrier 12 assign @lee by next friday"), w("gives it to somebody")),
+        (w("/barrier 12 assign @lee by next friday"), w("assigns it to somebody")),
         (w("/barrier 12 step Order chargers @lee by Dec 1"), w("adds a step; “done 2” ticks off the second")),
         (w("/barrier 12 note Parts arrived"), w("adds a note; also: ask, answer, removed, close")),
-        ("/barrier code k7fm-2wqx-9hdp", w("opens a report made without any link to you, in private")),
-        ("/barrier setup", w("in a channel: makes it a team's place (administrators)")),
+        ("/barrier code k7fm-2wqx-9hdp", w("in private: opens a report made without any link to you")),
+        ("/barrier setup", w("in a channel: makes it a team's channel (administrators)")),
         ("/barrier connect", w("one log for Slack and Teams (administrators)")),
     )
     return Card(
@@ -30,7 +30,12 @@ def help_card(w: Words) -> Card:
         (
             Items(tuple(Item((Code(typed), Plain(" – " + meaning))) for typed, meaning in lines)),
             Paragraph(
-                plain(w("In a challenge's thread, mention me and leave the number out. Any other words are a report.")),
+                plain(
+                    w(
+                        "Anything else after /barrier is a report. "
+                        "In a challenge's thread, mention me and leave out the number."
+                    )
+                ),
             ),
         ),
         buttons=first_buttons(w)[:2],
@@ -69,8 +74,8 @@ def in_thread(w: Words, *, number: int | None, words: str) -> Card:
     """After words in a thread that fit no move; `number` is None where the thread shows no challenge."""
     if number is None:
         return Card(
-            w("I did not file this"),
-            (Paragraph(plain(w("In a thread I take no reports by themselves. One tap makes it one."))),),
+            w("This was not reported"),
+            (Paragraph(plain(w("Words in a thread are not a report by themselves. One tap makes them one."))),),
             buttons=(offer(w, words), *first_buttons(w)[2:]),
             language=w.language,
         )
@@ -88,7 +93,7 @@ def in_thread(w: Words, *, number: int | None, words: str) -> Card:
     return Card(
         w("What you can say about #{number}", number=number),
         (
-            Paragraph(plain(w("I did not understand this as a move, and stored nothing. Mention me and say:"))),
+            Paragraph(plain(w("I did not understand that, and kept nothing. Mention me and say, for example:"))),
             Items(tuple(Item(line) for line in examples)),
         ),
         buttons=(offer(w, words), *first_buttons(w)[2:]),

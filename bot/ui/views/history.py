@@ -57,7 +57,7 @@ def ledger(row: Challenge, lines: Sequence[tuple[str, str, str]], w: Words) -> C
     for place, state, reason in lines:
         line: Line = (Said(place) if place else Plain(w("a private conversation")), Plain(f": {state}"))
         entries.append(Item((*line, Plain(f" ({labels.gone_reason(reason, w)})")) if reason else line))
-    body: Block = Items(tuple(entries)) if entries else Paragraph(plain(w("Nothing had to be sent so far.")))
+    body: Block = Items(tuple(entries)) if entries else Paragraph(plain(w("Nothing has been sent so far.")))
     back = Button(w("Show #{number}", number=row.number), Act("show", row.id))
     return Card(w("Messages about #{number}", number=row.number), (body,), buttons=(back,), language=w.language)
 

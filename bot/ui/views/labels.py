@@ -49,13 +49,13 @@ def status(value: Status, w: Words) -> str:
 def outcome(value: Outcome | None, w: Words) -> str:
     match value:
         case Outcome.SUFFICIENT:
-            return w("Closed: it is gone, says the person who reported it")
+            return w("Closed: the person who reported it says it is gone")
         case Outcome.NO_ANSWER:
-            return w("Closed without a verdict: nobody could be reached")
+            return w("Closed without an answer: nobody could be reached")
         case Outcome.REDIRECTED:
             return w("Closed: it belongs somewhere else")
         case Outcome.MERGED:
-            return w("Closed: it goes on as part of another challenge")
+            return w("Closed: it continues as part of another challenge")
         case Outcome.WITHDRAWN:
             return w("Closed: taken back by the person who reported it")
         case None:
@@ -105,7 +105,7 @@ def redirect(value: Redirect, w: Words) -> str:
         case Redirect.HR:
             return w("A personnel matter")
         case Redirect.TICKET:
-            return w("A plain IT or facilities ticket")
+            return w("An IT or facilities ticket")
 
 
 def redirect_way(value: Redirect, w: Words) -> str:

@@ -40,7 +40,7 @@ def mine(rows: Sequence[Challenge], scene: Scene, *, total: int, now: datetime) 
 def todo(due: Sequence[Due], scene: Scene, *, total: int, today: date) -> Card:
     w = scene.w
     if not due:
-        nothing = w("You owe nothing at the moment. What is assigned to you shows up here, the oldest day first.")
+        nothing = w("You owe nothing at the moment. What is assigned to you shows up here, the earliest date first.")
         return _card(w, w("What you owe"), [Paragraph(plain(nothing))], (_button_mine(w), _button_log(w)))
     body: list[Block] = [_due_items(due, scene, today)]
     if total > len(due):
@@ -62,7 +62,7 @@ def log(
     filtered = say(w("Only: {filters}"), filters=Said(_filters(asked, w)))
     body: list[Block] = [Paragraph(filtered)] if asked else []
     if not rows:
-        empty = w("Nothing fits.") if asked or page > 1 else w("Nothing has been reported yet.")
+        empty = w("Nothing matches.") if asked or page > 1 else w("Nothing has been reported yet.")
         body.append(Paragraph(plain(empty)))
         whole = (Button(w("Show the whole log"), Act("log")),) if asked or page > 1 else ()
         return _card(w, w("The log"), body, (*whole, _report(w)))
@@ -92,9 +92,9 @@ def home(
             Paragraph(plain(w("Tell me what stands in the way of your work. There are three ways:"))),
             Items(
                 (
-                    Item(plain(w("Press the button below and fill in a form of two minutes."))),
+                    Item(plain(w("Press the button below and fill in a two-minute form."))),
                     Item(plain(w("Type /barrier and one sentence, in any channel or to me."))),
-                    Item(plain(w("Choose “Report as a barrier” on a message that somebody wrote."))),
+                    Item(plain(w("Choose “Report as a barrier” on somebody's message."))),
                 ),
                 numbered=True,
             ),
@@ -168,7 +168,7 @@ def _button_log(w: Words) -> Button:
 
 def _nothing_reported(w: Words) -> str:
     return w(
-        "You have not reported anything with your name or in confidence. Reports without a name open by their code."
+        "You have not reported anything with your name or in confidence. Reports without a name open with their code."
     )
 
 

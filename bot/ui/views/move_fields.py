@@ -80,7 +80,7 @@ def triage(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
     )
     reach = (
         _kind(Reach.INTERNAL, labels.reach(Reach.INTERNAL, w), w("The district itself can remove it.")),
-        _kind(Reach.EXTERNAL, labels.reach(Reach.EXTERNAL, w), w("It is caused beyond the district: region, state.")),
+        _kind(Reach.EXTERNAL, labels.reach(Reach.EXTERNAL, w), w("The cause is beyond the district: region, state.")),
     )
     technical = w("We agree what is wrong, and the way to fix it is known.")
     adaptive = w("Views differ, the way is unclear, people need to learn or change.")
@@ -102,7 +102,7 @@ def triage(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
         ChoiceField("level", w("Which level can remove it?"), levels, True, draft.text("level")),
         TextField(
             "practice",
-            w("Practice it stands in the way of"),
+            w("Practice it gets in the way of"),
             max_length=PRACTICE,
             value=draft.text("practice", PRACTICE),
         ),
@@ -119,8 +119,8 @@ def assign(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
 
 def step(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
     return (
-        TextField("text", w("What is to be done?"), True, max_length=STEP, value=draft.text("text", STEP)),
-        _person("owner", w("By whom?"), draft, choices),
+        TextField("text", w("What needs to be done?"), True, max_length=STEP, value=draft.text("text", STEP)),
+        _person("owner", w("Who does it?"), draft, choices),
         DayField("due", w("By when?"), value=draft.days.get("due")),
     )
 
@@ -135,10 +135,14 @@ def open_steps(row: Challenge, w: Words, draft: Draft) -> ChoiceField:
 
 
 def merge(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
-    told = w("It goes on as part of the other one; whoever follows it follows that one then.")
+    told = w("It continues as part of the other one, and its followers follow that one from then on.")
     what = Passage((Paragraph(plain(told)),))
     number = TextField(
-        "number", w("Number of the other one"), max_length=12, hint=w("As in #12."), value=draft.text("number", 12)
+        "number",
+        w("Number of the other one"),
+        max_length=12,
+        hint=w("For example #12."),
+        value=draft.text("number", 12),
     )
     if not choices.similar:
         return what, number
@@ -153,14 +157,16 @@ def merge(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
 
 def redirect(w: Words, draft: Draft) -> tuple[Field, ...]:
     where = {
-        Redirect.STUDENT_CASE: w("Goes to the student support team."),
-        Redirect.SAFETY: w("Goes to the principal or the safety office, at once."),
-        Redirect.HARASSMENT: w("Goes to the protected process of the district."),
-        Redirect.HR: w("Goes to human resources or the union."),
-        Redirect.TICKET: w("Goes to IT or facilities as a ticket."),
+        Redirect.STUDENT_CASE: w("Belongs with the student support team."),
+        Redirect.SAFETY: w("Belongs with the principal or the safety office, at once."),
+        Redirect.HARASSMENT: w("Belongs in the district's protected process."),
+        Redirect.HR: w("Belongs with human resources or the union."),
+        Redirect.TICKET: w("Belongs in an IT or facilities ticket."),
     }
     options = tuple(Option(kind, labels.redirect(kind, w), where[kind]) for kind in Redirect)
-    what = w("The words are erased for good; only the kind is counted. Whoever reported it is told where it belongs.")
+    what = w(
+        "The words are erased for good; only the kind is counted. The person who reported it is told where it belongs."
+    )
     return (
         Passage((Paragraph(plain(what)),)),
         ChoiceField("reason", w("What is it?"), options, True, draft.text("reason"), open_list=True),
@@ -178,7 +184,7 @@ def verdict(w: Words, draft: Draft) -> tuple[Field, ...]:
 def conversation(w: Words, draft: Draft) -> tuple[Field, ...]:
     options = (
         *(Option(verdict, labels.verdict(verdict, w)) for verdict in Verdict),
-        Option(NO_ANSWER, w("I could not reach anybody"), w("It can then be closed without a verdict.")),
+        Option(NO_ANSWER, w("I could not reach anybody"), w("It can then be closed without an answer.")),
     )
     return (
         ChoiceField("verdict", w("What did they say?"), options, True, draft.text("verdict"), open_list=True),

@@ -75,14 +75,14 @@ def _parts(move: Move, row: Challenge, w: Words, draft: Draft, choices: Choices)
         case Move.STEP_DONE:
             return w("Done in #{number}", number=number), w("It is done"), (fields.open_steps(row, w, draft),)
         case Move.NOTE:
-            hint = w("Everybody who can read the log reads it. No student names.")
+            hint = w("Everybody who can open the log can read it. No student names.")
             return (
                 w("A note for #{number}", number=number),
-                w("Keep it"),
+                w("Add it"),
                 (fields.words("text", w("Note"), draft, hint),),
             )
         case Move.ASK:
-            hint = w("The reporter gets it in private; a triage card shows it to the team.")
+            hint = w("The reporter gets it in private; the team sees it on the card.")
             return (
                 w("Ask about #{number}", number=number),
                 w("Ask"),
@@ -98,13 +98,13 @@ def _parts(move: Move, row: Challenge, w: Words, draft: Draft, choices: Choices)
         case Move.REDIRECT:
             return w("Redirect #{number}", number=number), w("Redirect"), fields.redirect(w, draft)
         case Move.REPORT_REMOVAL:
-            hint = w("Whoever reported it reads this, and is asked later whether it is gone.")
+            hint = w("The person who reported it reads this, and is asked later whether it is gone.")
             said = (fields.words("text", w("What changed?"), draft, hint),)
             return w("#{number} is removed", number=number), w("Report it removed"), said
         case Move.VERDICT:
             return w("Is #{number} gone?", number=number), w("Answer"), fields.verdict(w, draft)
         case Move.CONVERSATION:
-            return w("A talk about #{number}", number=number), w("Record it"), fields.conversation(w, draft)
+            return w("Talk about #{number}", number=number), w("Record it"), fields.conversation(w, draft)
         case _:
             raise ValueError(f"{move} has no form here")
 
@@ -131,7 +131,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "form-note-longest", move_form(Move.NOTE, stage.longest(), w, draft=long)
     asked = replace(stage.hostile(), status=Status.NEEDS_INFORMATION)
     yield "form-answer-hostile", move_form(Move.ANSWER, asked, w, draft=draft)
-    late: Line = (Plain(w("Look at it again and send it once more.")),)
+    late: Line = (Plain(w("Check it and send it again.")),)
     yield "form-assign-late", move_form(Move.ASSIGN, row, w, draft=draft, choices=choices, notice=late)
     words = "Our student Maria Lopez has no charger"
     found = {"text": (Find(12, 23, FindKind.student_name),)}

@@ -33,7 +33,7 @@ def details_form(
                 required=True,
                 multiline=True,
                 max_length=report_form.SUMMARY,
-                hint=w("Leave out student names and anything that points at one student."),
+                hint=w("Leave out student names and anything that points to one student."),
                 value=values.get("summary", "")[: report_form.SUMMARY],
             ),
             report_form.text("school", w("Where is it?"), values, hint=w("The school or office.")),
@@ -60,8 +60,8 @@ def visibility_form(row: Challenge, w: Words) -> Form:
                     Paragraph(
                         plain(
                             w(
-                                "What others have already read they may remember. "
-                                "Without any link to you there is no way back: your id is taken out for good."
+                                "People may remember what they have already read. "
+                                "Removing every link to you cannot be undone: your id is erased for good."
                             )
                         )
                     ),

@@ -12,7 +12,7 @@ from bot.ui.words import Words
 
 def place_gone(name: str, team: str, reason: str, w: Words) -> Card:
     return Card(
-        w("A channel cannot be posted to"),
+        w("I cannot post in a channel"),
         (
             Paragraph(
                 say(
@@ -23,7 +23,7 @@ def place_gone(name: str, team: str, reason: str, w: Words) -> Card:
                 )
             ),
             Paragraph(
-                plain(w("Nothing is lost: the log has everything. Cards and lines do not appear there any more."))
+                plain(w("Nothing is lost: the log has everything. New cards and messages no longer appear there."))
             ),
             Paragraph(plain(w("Add me to that channel again, or type “/barrier setup” in another one."))),
         ),

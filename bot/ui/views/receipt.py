@@ -63,13 +63,13 @@ def code_passage(code: str, w: Words) -> list[Block]:
     return [
         Paragraph(
             weave(
-                w("Your code: {code}. It is shown this once and nowhere else, so write it down."),
+                w("Your code: {code}. It is shown only this once, so write it down."),
                 code=Code(code),
             )
         ),
         Paragraph(
             weave(
-                w("To see how it goes on, to add words and to say whether it is gone, type {line} to me in private."),
+                w("To see how it goes, add details and say whether it is gone, type {line} to me in private."),
                 line=Code(f"/barrier code {code}"),
             )
         ),
@@ -108,7 +108,7 @@ def own_buttons(row: Challenge, w: Words, code: str = "") -> tuple[Button, ...]:
                 style=Style.DANGER,
                 confirm=Confirm(
                     w("Take it back?"),
-                    w("The words are erased. Only that something was reported and taken back stays in the log."),
+                    w("The words are erased. The log keeps only that something was reported and taken back."),
                     w("Take it back"),
                     w("Keep it"),
                 ),

@@ -27,40 +27,40 @@ def sentence(refusal: Refusal, w: Words) -> str:
         case Why.NOT_NOW:
             status = facts.get("status")
             if isinstance(status, Status):
-                return w("Its status is “{status}”, where this cannot be done.", status=labels.status(status, w))
+                return w("This cannot be done while its status is “{status}”.", status=labels.status(status, w))
             return w("This cannot be done at this point.")
         case Why.OUT_OF_DATE:
             return w("Somebody changed it in the meantime. Look at the card and try again.")
         case Why.NOT_FOUND if "number" in facts:
             return w("There is no challenge #{number} in this log.", number=facts["number"])
         case Why.NOT_FOUND if "connect" in facts:
-            return w("No workspace gave this code, or it was used, or its hour is over. Ask for a new one.")
+            return w("This code is wrong, was already used, or is more than an hour old. Ask for a new one.")
         case Why.NOT_FOUND if "code" in facts:
-            return w("No report opens with this code. Look whether each letter and digit is right.")
+            return w("No report opens with this code. Check each letter and digit.")
         case Why.NOT_FOUND:
-            return w("It is not there, or not any more. The log shows what there is.")
+            return w("It is not there, or no longer there. The log shows what there is.")
         case Why.NO_TEAM:
             return w(
                 "No team has been set up yet, so nobody would look at it. "
                 "An administrator types “/barrier setup” in the team's channel."
             )
         case Why.NOT_ADMIN:
-            return w("Only an administrator can do this, or somebody one of them named. Ask yours to do it.")
+            return w("Only an administrator can do this, or somebody an administrator named. Ask one of them.")
         case Why.ADMIN_UNKNOWN:
             return w("I could not find out whether you are an administrator. Try again in a minute.")
         case Why.GUEST:
-            return w("This log is for the organization's own people, and you are here as a guest.")
+            return w("This log is for the organization's own staff, and you are here as a guest.")
         case Why.ALREADY:
-            return w("That is already so; nothing was changed.")
+            return w("It was already that way; nothing was changed.")
         case Why.NOT_PRIVATE:
             return w(
-                "That is for our private conversation, since others read along here. "
-                "If they saw the code, take your report back with it or be aware that they can open it."
+                "Others can read this conversation, so type that to me in private. "
+                "If they saw the code, they can open your report; you can take it back with the code."
             )
         case Why.DATE_UNCLEAR:
             return w("I did not understand the day. Write it like “Dec 1” or “next Friday”.")
         case Why.DATE_PAST:
-            return w("That day is over. Name a day that is still to come.")
+            return w("That day has passed. Choose a day that is still to come.")
         case Why.PERSON_UNKNOWN:
             return w("I do not know who that is. Mention the person with @, or choose them in the form.")
         case Why.STEP_UNKNOWN:
@@ -68,11 +68,11 @@ def sentence(refusal: Refusal, w: Words) -> str:
                 "There is no step {step}. The card shows the steps with their numbers.", step=facts.get("step", "")
             )
         case Why.INTO_ITSELF:
-            return w("A challenge cannot be merged into itself. Name the number of the other one.")
+            return w("A challenge cannot be merged into itself. Give the number of the other one.")
         case Why.TOO_LONG:
             return w("That is too long: at most {limit} characters.", limit=facts.get("limit", ""))
         case Why.EMPTY:
-            return w("There is nothing in it. Write a few words.")
+            return w("It is empty. Write a few words.")
         case _:
             assert_never(refusal.why)
 
@@ -93,10 +93,10 @@ def card(
     if meanwhile:
         body = [
             Paragraph(meanwhile),
-            Paragraph(plain(w("That was in the meantime. Look at the card as it is now, and try again."))),
+            Paragraph(plain(w("That happened in the meantime. Look at the card as it is now, and try again."))),
         ]
     if typed:
-        body += [Divider(), Paragraph(plain(w("You wrote, and it was not stored:")))]
+        body += [Divider(), Paragraph(plain(w("You wrote this, and it was not saved:")))]
         body += [Quote((Said(cut(words, LINE)),)) for words in typed][:SHOWN]
     return Card(_title(refusal.why, w), tuple(body), _next(refusal.why, w, row, line), language=w.language)
 
@@ -104,7 +104,7 @@ def card(
 def unavailable(w: Words) -> Card:
     return Card(
         w("Nothing was saved"),
-        (Paragraph(plain(w("I cannot reach my records just now. Try again in a minute."))),),
+        (Paragraph(plain(w("I cannot reach my records right now. Try again in a minute."))),),
         language=w.language,
     )
 
@@ -120,7 +120,7 @@ def collided(w: Words) -> Card:
 def unknown_button(w: Words) -> Card:
     """A verb that no card of ours carries any more."""
     return Card(
-        w("This button is from an earlier time"),
+        w("This button is out of date"),
         (Paragraph(plain(w("It does nothing any more. Type the challenge's number to see it as it is now."))),),
         buttons=(Button(w("Show the log"), Act("log")), Button(w("Help"), Act("help"), spoken=w("What you can type"))),
         language=w.language,
@@ -134,7 +134,7 @@ def _title(why: Why, w: Words) -> str:
         case Why.NOT_FOUND:
             return w("Not found")
         case Why.ALREADY:
-            return w("Already so")
+            return w("Nothing to change")
         case Why.NO_TEAM:
             return w("Nobody to send it to yet")
         case _:
@@ -163,9 +163,9 @@ def _who_may(roles: object, w: Words) -> str:
         Role.LEAD: w("a lead of its team"),
         Role.COACH: w("a coach of its team"),
         Role.COORDINATOR: w("the district coordinator"),
-        Role.ASSIGNEE: w("whoever it is assigned to"),
+        Role.ASSIGNEE: w("the person it is assigned to"),
         Role.DECISION_MAKER: w("the decision maker"),
-        Role.STEP_OWNER: w("whoever has the step"),
+        Role.STEP_OWNER: w("the person who has the step"),
     }
     held = roles if isinstance(roles, frozenset) else frozenset()
     *some, last = [name for role, name in names.items() if role in held] or [w("somebody else")]

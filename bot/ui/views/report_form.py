@@ -53,7 +53,7 @@ def report_form(
                 required=True,
                 multiline=True,
                 max_length=SUMMARY,
-                hint=w("One sentence is enough. Leave out student names and anything that points at one student."),
+                hint=w("One sentence is enough. Leave out student names and anything that points to one student."),
                 value=values.get("summary", "")[:SUMMARY],
             ),
             where,
@@ -71,7 +71,7 @@ def report_form(
 def details(w: Words, values: Mapping[str, str]) -> tuple[Field, ...]:
     """What helps a team to act, none of it needed."""
     return (
-        text("practice", w("Which practice does it stand in the way of?"), values, hint=w("For example a screener.")),
+        text("practice", w("Which practice does it get in the way of?"), values, hint=w("For example a screener.")),
         text("tried", w("What has been tried?"), values, multiline=True),
         text("affected", w("Who is affected, and how much?"), values, multiline=True, hint=w("Groups, not names.")),
         text("idea", w("Do you have an idea?"), values, multiline=True),
@@ -94,12 +94,12 @@ def stopped(
     return (
         Passage(
             (
-                Heading(w("This may point at one student")),
+                Heading(w("This may point to one student")),
                 *quotes,
                 Paragraph(
                     plain(
                         w(
-                            "It looks like: {kinds}. Nothing has been stored. Write it without the marked words, "
+                            "It looks like {kinds}. Nothing has been saved. Write it without the marked words, "
                             "or say below that it is not about a student.",
                             kinds=", ".join(kind_name(kind, w) for kind in kinds),
                         )
@@ -143,7 +143,7 @@ def kind_name(kind: FindKind, w: Words) -> str:
         case FindKind.birth_date:
             return w("a birth date")
         case FindKind.email:
-            return w("an e-mail address")
+            return w("an email address")
         case FindKind.phone:
             return w("a phone number")
 
@@ -160,7 +160,7 @@ def _similar(w: Words, rows: Sequence[Challenge]) -> tuple[Field, ...]:
                 Option(NEW, w("None of these, mine is new")),
             ),
             required=True,
-            hint=w("Choosing one counts you in: I keep who you are and tell you how it goes on."),
+            hint=w("If you choose one, you join it: I keep who you are and tell you how it goes."),
             open_list=True,
         ),
     )

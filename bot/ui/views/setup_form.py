@@ -77,12 +77,12 @@ def setup_form(
             *(district if ask_district else ()),
             TextField("name", w("The team's name"), required=True, max_length=NAME, value=draft.name[:NAME]),
             ChoiceField("level", w("Level"), levels(w), required=True, value=draft.level),
-            pick("leads", w("Leads"), required=True, hint=w("They owe the first look at every new challenge.")),
-            pick("coaches", w("Coaches"), hint=w("They triage, too.")),
+            pick("leads", w("Leads"), required=True, hint=w("They take the first look at every new challenge.")),
+            pick("coaches", w("Coaches"), hint=w("They can triage, too.")),
             pick(
                 "coordinators",
                 w("District coordinator"),
-                hint=w("Keeps the log; sees who reported in confidence. Holds for every team."),
+                hint=w("Keeps the log; sees who reported in confidence. The same for every team."),
             ),
             TextField(
                 "time_zone",
@@ -99,7 +99,9 @@ def setup_form(
                 required=True,
                 value=draft.language,
             ),
-            visibility.choice(w, value=draft.visibility, label=w("Who may know who reported, unless they choose?")),
+            visibility.choice(
+                w, value=draft.visibility, label=w("Who may know who reported, unless the reporter chooses?")
+            ),
             TextField(
                 "types",
                 w("Types of challenge"),
@@ -145,7 +147,7 @@ def which_form(w: Words, teams: Sequence[tuple[str, str]]) -> Form:
                     *(Option(id, cut(name, OPTION_LABEL)) for id, name in teams[: OPTIONS - 1]),
                 ),
                 required=True,
-                hint=w("A team may have places on Slack and on Teams; its cards then stand in both."),
+                hint=w("A team may have channels on Slack and on Teams; its cards then appear in both."),
             ),
         ),
         submit=w("Next"),
@@ -188,7 +190,7 @@ def in_the_channel(w: Words) -> Card:
         (
             Paragraph(
                 weave(
-                    w("Add me to the team's channel and type {line} there: that channel becomes the team's place."),
+                    w("Add me to the team's channel and type {line} there. Challenges then go to that channel."),
                     line=Code("/barrier setup"),
                 )
             ),
@@ -201,7 +203,7 @@ def in_the_channel(w: Words) -> Card:
 def saved(w: Words, name: str) -> Card:
     return Card(
         w("Saved"),
-        (Paragraph(weave(w("This channel is the place of {team}. I say so in the channel."), team=Said(name))),),
+        (Paragraph(weave(w("This channel is now set up for {team}. I say so in the channel."), team=Said(name))),),
         buttons=(Button(w("Help"), Act("help"), spoken=w("What you can type")),),
         language=w.language,
     )

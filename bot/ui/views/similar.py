@@ -27,7 +27,7 @@ def similar(w: Words, *, words: str, rows: Sequence[Challenge], team: str, link:
         (
             Paragraph(plain(w("You wrote:"))),
             Quote((Said(words),)),
-            Paragraph(plain(w("Nothing is stored yet. These open challenges look alike:"))),
+            Paragraph(plain(w("Nothing is saved yet. These open challenges look similar:"))),
             Items(
                 tuple(
                     Item(
@@ -65,7 +65,7 @@ def which_team(w: Words, *, words: str, teams: Sequence[tuple[str, str]], link: 
         (
             Paragraph(plain(w("You wrote:"))),
             Quote((Said(words),)),
-            Paragraph(plain(w("Nothing is stored yet. Choose the team that should look at it."))),
+            Paragraph(plain(w("Nothing is saved yet. Choose the team that should look at it."))),
         ),
         buttons=tuple(
             Button(cut(name, BUTTON_LABEL), Act("report_to", id, 0, carried(words, link, once)))
@@ -82,10 +82,10 @@ def offer(w: Words, words: str) -> Button:
 
 def counted_in(w: Words, row: Challenge) -> Card:
     return Card(
-        w("You are counted in for #{number}", number=row.number),
+        w("You now follow #{number}", number=row.number),
         (
             Quote((Said(cut(row.summary, SHOWN)),)),
-            Paragraph(plain(w("You hear of every change, and you are asked at the end whether it is gone."))),
+            Paragraph(plain(w("You will hear of every change, and be asked at the end whether it is gone."))),
         ),
         buttons=(Button(w("Show #{number}", number=row.number), Act("show", row.id)),),
         language=w.language,

@@ -44,7 +44,7 @@ def status_message(event: Event, row: Challenge, scene: Scene) -> Card:
 
 def owed_message(event: Event, row: Challenge, scene: Scene) -> Card:
     """To somebody who owes something since `event`."""
-    title = scene.w("Challenge #{number} waits for you", number=row.number)
+    title = scene.w("Challenge #{number} is waiting for you", number=row.number)
     return _waiting(title, thread_line(event, row, scene), row, scene)
 
 
@@ -52,13 +52,11 @@ def nudge(row: Challenge, scene: Scene) -> Card:
     """To whoever still owes the next move after its clock rang."""
     w = scene.w
     if row.status is Status.NEEDS_INFORMATION and Role.REPORTER in scene.held:
-        told = plain(
-            w("The team still waits for your answer. A few words are enough, even “I do not know”.")
-        )
+        told = plain(w("The team is still waiting for your answer. A few words are enough, even “I do not know”."))
     elif row.status is Status.NEEDS_INFORMATION:
-        told = plain(w("The question has not been answered so far. You may go on without the answer."))
+        told = plain(w("The question has not been answered yet. You can go on without an answer."))
     else:
-        told = plain(w("Its time was up. If you cannot do it yet, a short note with the reason is enough."))
+        told = plain(w("It is past its date. If you cannot do it yet, a short note saying why is enough."))
     return _waiting(w("A reminder: challenge #{number}", number=row.number), told, row, scene)
 
 
@@ -102,9 +100,9 @@ def _what_follows(row: Challenge, w: Words) -> list[Block]:
         erased = w("Your words were erased from the log; only the kind is counted.")
         return [Paragraph(plain(labels.redirect_way(row.redirect, w))), Paragraph(plain(erased), quiet=True)]
     if row.outcome is Outcome.MERGED:
-        return [Paragraph(plain(w("You follow that one from now on, and are asked at its end.")))]
+        return [Paragraph(plain(w("You follow that one from now on, and are asked at the end whether it is gone.")))]
     if row.status is Status.REMOVED and row.owed and row.owed.what is Duty.VERDICT:
-        return [Paragraph(plain(w("You are asked soon whether it is gone. Nobody closes it before.")))]
+        return [Paragraph(plain(w("You will be asked soon whether it is gone. Nobody closes it before that.")))]
     return []
 
 

@@ -51,7 +51,7 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
         case DetailsAdded():
             return say(w("{who} added details."), who=who)
         case VisibilitySet():
-            return say(w("Who may know the reporter was changed."))
+            return say(w("Who may know who reported it has changed."))
         case Asked(question):
             return say(w("{who} asked the reporter: “{words}”"), who=who, words=_said(question))
         case Answered(text):
@@ -77,7 +77,7 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
         case AlsoAffected(people, came_from):
             return _joined(len(people), came_from, row, scene)
         case Merged(into):
-            return say(w("{who} merged it into {other}; it goes on there."), who=who, other=scene.reference(into))
+            return say(w("{who} merged it into {other}; it continues there."), who=who, other=scene.reference(into))
         case Redirected(reason):
             why = labels.redirect(reason, w)
             return say(w("{who} redirected it and its words were erased. Kind: {why}."), who=who, why=why)
@@ -92,10 +92,10 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
         case Closed():
             return say(w("{who} closed it."), who=who)
         case SustainAnswered(True):
-            return say(w("Asked again after some time: it is still gone."))
+            return say(w("Asked again some weeks later: it is still gone."))
         case SustainAnswered() as answer:
             other = scene.reference(answer.recurrence)
-            return say(w("Asked again after some time: it came back as {other}."), other=other) + _quoted(
+            return say(w("Asked again some weeks later: it came back as {other}."), other=other) + _quoted(
                 answer.comment
             )
         case Woken(duty):
@@ -165,11 +165,11 @@ def _verdict(given: VerdictGiven, who: Span, scene: Scene) -> Line:
 def _heard(verdict: Verdict, who: Span, w: Words) -> Line:
     match verdict:
         case Verdict.SUFFICIENT:
-            return say(w("{who} was asked: it is gone."), who=who)
+            return say(w("{who} says it is gone."), who=who)
         case Verdict.PARTLY:
-            return say(w("{who} was asked: it is only partly gone, so it goes on."), who=who)
+            return say(w("{who} says it is only partly gone, so the work goes on."), who=who)
         case Verdict.NO:
-            return say(w("{who} was asked: it is still there, so it goes on."), who=who)
+            return say(w("{who} says it is still there, so the work goes on."), who=who)
 
 
 def _conversation(talk: ConversationRecorded, who: Span, scene: Scene) -> Line:
@@ -179,13 +179,17 @@ def _conversation(talk: ConversationRecorded, who: Span, scene: Scene) -> Line:
 def _talked(verdict: Verdict | None, who: Span, w: Words) -> Line:
     match verdict:
         case None:
-            return say(w("{who} tried to talk with whoever reported it and reached nobody."), who=who)
+            return say(w("{who} tried to talk with the person who reported it, and could not reach them."), who=who)
         case Verdict.SUFFICIENT:
-            return say(w("{who} talked with whoever reported it: it is gone."), who=who)
+            return say(w("{who} talked with the person who reported it: it is gone."), who=who)
         case Verdict.PARTLY:
-            return say(w("{who} talked with whoever reported it: it is only partly gone, so it goes on."), who=who)
+            return say(
+                w("{who} talked with the person who reported it: it is only partly gone, so the work goes on."), who=who
+            )
         case Verdict.NO:
-            return say(w("{who} talked with whoever reported it: it is still there, so it goes on."), who=who)
+            return say(
+                w("{who} talked with the person who reported it: it is still there, so the work goes on."), who=who
+            )
 
 
 def _quoted(words: str) -> Line:
@@ -195,10 +199,10 @@ def _quoted(words: str) -> Line:
 def _woken(duty: Duty, scene: Scene) -> Line:
     w = scene.w
     if duty is Duty.VERDICT:
-        return say(w("Whoever reported it was asked whether it is gone."))
+        return say(w("The person who reported it was asked whether it is gone."))
     if duty is Duty.SUSTAIN:
-        return say(w("Whoever reported it was asked whether it is still gone."))
-    return say(w("Whoever owes the next move was reminded."))
+        return say(w("The person who reported it was asked whether it is still gone."))
+    return say(w("A reminder of the next move was sent."))
 
 
 def examples(w: Words) -> Iterator[tuple[str, Line]]:

@@ -96,9 +96,9 @@ def _standing(row: Challenge, scene: Scene) -> tuple[tuple[str, Line], ...]:
     if row.redirect:
         rows.append((w("Why"), plain(labels.redirect(row.redirect, w))))
     if row.merged_into:
-        rows.append((w("Goes on as"), plain(scene.reference(row.merged_into))))
+        rows.append((w("Continues as"), plain(scene.reference(row.merged_into))))
     if row.recurrence_of:
-        rows.append((w("Came back"), plain(scene.reference(row.recurrence_of))))
+        rows.append((w("Return of"), plain(scene.reference(row.recurrence_of))))
     if owes := labels.owes(row, scene):
         rows.append((w("Next"), owes))
     rows.append((w("Reported"), _reported(row, scene)))
@@ -203,9 +203,9 @@ def _done_button(row: Challenge, number: int, w: Words) -> Button:
 def _thread_hint(w: Words, *, keep_replies: bool) -> str:
     if keep_replies:
         return w(
-            "Replies in this thread are kept as notes. Mention me here to do more, as in “assign Lee by next friday”."
+            "Replies in this thread are kept as notes. Mention me here to do more, as in “assign @lee by next friday”."
         )
-    return w("Replies in this thread are not kept. Mention me to write one down, as in “note the parts arrived”.")
+    return w("Replies in this thread are not kept. Mention me to keep something, as in “note Parts arrived”.")
 
 
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:

@@ -25,7 +25,7 @@ def which_day(move: Move, row: Challenge, w: Words, phrase: str, ways: Sequence[
 
 def unread_day(row: Challenge, w: Words, phrase: str, *, choose: Args, without: Args) -> Card:
     """The step may have a day in it that nobody understands, or only words that sound like one."""
-    asked = say(w("I do not read “{phrase}” as a day. Is it part of the step?"), phrase=Said(cut(phrase, 80)))
+    asked = say(w("I cannot read “{phrase}” as a date. Is it part of the step?"), phrase=Said(cut(phrase, 80)))
     buttons = (
         Button(w("Choose the day"), _act(Move.ADD_STEP, row, choose), style=Style.PRIMARY, opens=True),
         Button(w("It is part of the step"), _act(Move.ADD_STEP, row, without)),
@@ -40,7 +40,7 @@ def which_person(row: Challenge, w: Words, ways: Sequence[tuple[str, Args]], *, 
     if more:
         label = w("Somebody else")
         buttons.append(Button(label, Act(Move.ASSIGN.value, row.id, row.version), opens=True))
-    return _card(row, w, (Paragraph(plain(w("More than one person is called that. Who is it?"))),), tuple(buttons))
+    return _card(row, w, (Paragraph(plain(w("More than one person has that name. Who is it?"))),), tuple(buttons))
 
 
 def to_open(move: Move, row: Challenge, w: Words, form: Form) -> Card:
@@ -51,7 +51,7 @@ def to_open(move: Move, row: Challenge, w: Words, form: Form) -> Card:
         found = [field for field in form.fields if isinstance(field, Passage)][-1]
         body += found.blocks
     if not body:
-        body.append(Paragraph(plain(w("A few things have to be filled in."))))
+        body.append(Paragraph(plain(w("A few things are missing."))))
     args = _filled(form)
     buttons = [Button(w("Open the form"), _act(move, row, (*args, ("open", "yes"))), style=Style.PRIMARY, opens=True)]
     if checks:

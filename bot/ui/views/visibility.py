@@ -23,11 +23,11 @@ def who_sees(visibility: Visibility, w: Words) -> str:
     """One sentence for a receipt, to the reporter."""
     match visibility:
         case Visibility.NAMED:
-            return w("The report, and that it is from you: everybody who can open the team's channel or the log.")
+            return w("Everyone who can open the team's channel or the log sees the report and your name.")
         case Visibility.CONFIDENTIAL:
-            return w("The report: the team. That it is from you: only the district coordinator.")
+            return w("The team sees the report. Only the district coordinator sees that it is from you.")
         case Visibility.UNLINKED:
-            return w("The report: the team. That it is from you: nobody, since no id was kept.")
+            return w("The team sees the report. Nobody can see that it is from you: no id was kept.")
         case _:
             assert_never(visibility)
 

@@ -12,17 +12,17 @@ from bot.ui.words import Words
 def joined(w: Words) -> Card:
     """In a channel that is no team's place yet."""
     return Card(
-        w("I carry barriers from report to verdict"),
+        w("I carry barriers until they are gone"),
         (
             Paragraph(
                 plain(
                     w(
                         "Staff tell me what stands in the way of their work. A team looks at it in its channel, "
-                        "somebody removes it step by step, and who reported it says whether it is gone."
+                        "somebody removes it step by step, and the person who reported it says whether it is gone."
                     )
                 )
             ),
-            Paragraph(weave(w("To make this channel a team's place, an administrator types {line}."), line=_SETUP)),
+            Paragraph(weave(w("To set this channel up for a team, an administrator types {line}."), line=_SETUP)),
         ),
         buttons=(
             Button(w("Set up this channel"), Act("setup"), style=Style.PRIMARY, opens=True),
@@ -36,11 +36,9 @@ def joined(w: Words) -> Card:
 def set_up(w: Words, team: Team, *, by: Who, leads: Sequence[Who]) -> Card:
     """In the channel that has just become `team`'s place: who did it, and what will happen here."""
     body: list[Block] = [
-        Paragraph(weave(w("{who} made this channel the place of {team}."), who=by, team=Said(team.name))),
+        Paragraph(weave(w("{who} set this channel up for {team}."), who=by, team=Said(team.name))),
         Paragraph(
-            plain(
-                w("New challenges of this team appear here as cards. Work on each in its thread, by button or words.")
-            )
+            plain(w("New challenges of this team appear here as cards. Work on each in its thread: press or type."))
         ),
     ]
     if leads:

@@ -120,7 +120,7 @@ class TestByInstallLink:
 
     async def test_a_workspace_without_an_installation_is_told_and_reaches_no_handler(self, bench: Bench) -> None:
         body = await (await bench.form(p.command("carts"))).json()
-        assert body["text"] == "I am not installed here any more. Ask whoever looks after me to install me again."
+        assert body["text"] == "I am no longer installed here. Ask your administrator to install me again."
         assert bench.script.asked == []
 
     async def test_an_installed_workspace_is_served_with_its_own_token(

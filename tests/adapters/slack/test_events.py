@@ -61,7 +61,7 @@ async def test_a_form_cannot_open_from_a_message_and_the_person_is_told_how(benc
     bench.script.reply = Reply(form=FORM)
     await bench.event(p.direct("report"))
     await bench.slack.until(lambda: bool(bench.slack.of("chat.postMessage")))
-    assert bench.slack.of("chat.postMessage")[0]["text"] == "A form cannot open from here. Type /barrier, and it will."
+    assert bench.slack.of("chat.postMessage")[0]["text"] == "A form cannot open from here. Type /barrier to open it."
 
 
 async def test_the_home_is_published_to_who_opened_it(bench: Bench) -> None:

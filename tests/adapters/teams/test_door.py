@@ -33,7 +33,7 @@ def pressed(**changes: object) -> bytes:
     return body(type="invoke", name="task/submit", value={"data": {"act": act}}, **changes)
 
 
-ANSWER = b'{"task": {"type": "message", "value": "That was done already."}}'
+ANSWER = b'{"task": {"type": "message", "value": "That was already done."}}'
 
 
 async def test_a_signed_press_from_the_districts_tenant_is_let_in(strict: Client, district: District) -> None:

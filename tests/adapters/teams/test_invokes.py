@@ -322,7 +322,7 @@ async def test_a_form_that_was_sent_closes_when_nothing_is_to_be_said(
 
 async def test_a_dialog_never_opens_empty(bot: Client, district: District) -> None:
     body = await press(bot, district, "task/fetch", Reply())
-    assert body == {"task": {"type": "message", "value": "That was done already."}}
+    assert body == {"task": {"type": "message", "value": "That was already done."}}
 
 
 async def test_a_message_extension_opens_with_the_form(bot: Client, district: District) -> None:
