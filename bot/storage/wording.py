@@ -41,10 +41,11 @@ _LIKE_SQLITE = text(
     " WHERE wording MATCH :query AND w.rowid > :base AND w.rowid < :top AND c.status <> :closed"
     " ORDER BY bm25(wording) LIMIT :limit"
 )
-_LIKE_POSTGRES = text(
-    "SELECT c.id FROM wording w JOIN challenge c ON c.org = w.org AND c.id = w.challenge,"
-    " (SELECT to_tsquery('english', :query) || to_tsquery('spanish', :query) AS q) AS asked"
-    " WHERE w.org = :org AND w.vector @@ asked.q AND c.status <> :closed"
+_LIKE_POSTGRES = text(  # the query is made once: in a plan kept for any parameters it would be made again for each row
+    "WITH asked AS MATERIALIZED (SELECT to_tsquery('english', :query) || to_tsquery('spanish', :query) AS q)"
+    " SELECT c.id FROM asked JOIN wording w ON w.vector @@ asked.q"
+    " JOIN challenge c ON c.org = w.org AND c.id = w.challenge"
+    " WHERE w.org = :org AND c.status <> :closed"
     " ORDER BY ts_rank_cd(w.vector, asked.q) DESC LIMIT :limit"
 )
 _CANDIDATES = 25

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Select
+from sqlalchemy import Connection, Select, create_engine
 
-from bot.storage import engines, lanes, session
+from bot.storage import engines, lanes, session, wording
 from tests.storage.district import CHANNEL, ORG
-from tests.support.database import NOW
+from tests.support.database import NOW, Postgres
 
 LOOKS: dict[str, tuple[Select[Any], str]] = {
     "lanes that are due": (lanes._DUE, "ix_lane_next_at"),
@@ -43,3 +43,19 @@ def connection(database_url: str) -> Iterator[Connection]:
 def test_looking_for_work_goes_through_its_index(connection: Connection, name: str) -> None:
     statement, index = LOOKS[name]
     assert index in plan(connection, statement)
+
+
+def test_a_search_on_postgresql_reads_its_words_once_and_not_for_each_row(postgres: Postgres) -> None:
+    """A plan is kept after a few searches and then holds for any words: it must not make the query anew at each row."""
+    name = postgres.migrated()
+    opened = create_engine(engines.parse(postgres.url(name)))
+    asked = str(wording._LIKE_POSTGRES).replace(":query", "$1").replace(":org", "$2").replace(":closed", "$3")
+    with opened.connect() as connection:
+        connection.exec_driver_sql("SET plan_cache_mode = force_generic_plan")
+        connection.exec_driver_sql(f"PREPARE search (text, text, text, int) AS {asked.replace(':limit', '$4')}")
+        plan = [
+            str(row[0]) for row in connection.exec_driver_sql("EXPLAIN (VERBOSE) EXECUTE search ('a', 'b', 'c', 9)")
+        ]
+    opened.dispose()
+    postgres.drop(name)
+    assert len([line for line in plan if "to_tsquery" in line]) == 1, plan

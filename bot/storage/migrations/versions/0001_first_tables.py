@@ -325,7 +325,13 @@ def upgrade() -> None:
             sa.Column("vector", postgresql.TSVECTOR(), nullable=False),
             sa.ForeignKeyConstraint(["org", "challenge"], ["challenge.org", "challenge.id"]),
         )
-        op.create_index("ix_wording_vector", "wording", ["vector"], postgresql_using="gin")
+        op.create_index(
+            "ix_wording_vector",
+            "wording",
+            ["vector"],
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},  # a search would read through all that is not yet sorted in
+        )
     else:
         op.execute(
             "CREATE VIRTUAL TABLE wording USING fts5(core, rest, tokenize = 'porter unicode61 remove_diacritics 2')"
