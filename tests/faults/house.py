@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -40,6 +40,8 @@ TOKEN = "xoxb-riverside-0000-secret"
 KEYS = "these-tests-secret-key-of-enough-letters"
 DELAYED = ("slack ", "teams ")
 """What the adapters call the work that goes on after an answer."""
+TICK = "tick "
+"""What the scheduler calls its own."""
 
 ELM = {"slack": "C0ELM", "teams": "19:elm@thread.tacv2"}
 USERS = {
@@ -51,11 +53,12 @@ USERS = {
 
 
 def everybody() -> District:
-    """Riverside, with everybody on both platforms, and questions asked at once after a removal."""
+    """Riverside, with everybody on both platforms and reading English, and questions asked at once after a removal."""
     people = []
     for member in riverside.DISTRICT.people:
         slack, teams = USERS[member.id]
-        people.append(replace(member, users=member.users | {Platform.SLACK: slack, Platform.TEAMS: teams}))
+        users = member.users | {Platform.SLACK: slack, Platform.TEAMS: teams}
+        people.append(replace(member, users=users, language="en"))
     return replace(riverside.DISTRICT, people=tuple(people), clocks=Clocks(ask_after=0))
 
 
@@ -71,23 +74,25 @@ class House:
     logs: Logs
     slack: SlackPeople
     teams: TeamsPeople
+    stop: Callable[[], Awaitable[None]]
+    """As on a SIGTERM."""
 
     # --- Time --------------------------------------------------------------------------------------------------------
 
-    async def quiet(self) -> None:
+    async def quiet(self, *kinds: str) -> None:
         """Until everything that goes on after an answer is done."""
         async with asyncio.timeout(PATIENCE):
-            while running := [task for task in asyncio.all_tasks() if task.get_name().startswith(DELAYED)]:
+            while running := [task for task in asyncio.all_tasks() if task.get_name().startswith(kinds or DELAYED)]:
                 await asyncio.wait(running)
 
     async def settle(self, *, hours: float = 3) -> None:
         """Until nothing waits to go out; the bot's clock moves on to whatever is due within so many hours."""
         last = self.clock.now() + timedelta(hours=hours)
-        await self.quiet()
-        async with asyncio.timeout(PATIENCE):
-            while (due := await self.bot.courier.next_due()) is not None and due <= last:
-                self.clock.forward(seconds=max((due - self.clock.now()).total_seconds(), 0))
-                await self.bot.courier.drain()
+        await self.quiet(*DELAYED, TICK)
+        while (due := await self.bot.courier.next_due()) is not None and due <= last:
+            self.clock.forward(seconds=max((due - self.clock.now()).total_seconds(), 0))
+            await self.bot.courier.drain()
+            await self.quiet(TICK)
 
     async def later(self, **by: float) -> None:
         """Time passes, and what was due until then is done."""
@@ -208,6 +213,7 @@ async def at_work(
                 logs,
                 SlackPeople(f"{address}/slack/events", http, slack, logs, numbers),
                 TeamsPeople(f"{address}/api/messages", http, connector, logs, numbers),
+                server.close,
             )
             house.slack.quiet = house.teams.quiet = house.quiet
             logs.hide(TOKEN, SECRET, *(id for pair in USERS.values() for id in pair))
