@@ -13,6 +13,7 @@ from bot.handlers.receipts import receipt
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ui.text import plain
 from bot.ui.views import own_report as view
+from bot.ui.views import typed_answers
 from bot.ui.views.receipt import taken_back
 from bot.ui.views.report_form import OTHERS, SUMMARY, TEXTS
 
@@ -34,7 +35,8 @@ def typed(said: TypedMove, row: Challenge, desk: Desk) -> Reply:
         case Move.ADD_DETAILS:
             return _details_form(row, desk)
         case Move.WITHDRAW:
-            return Reply(card=taken_back(record.make(desk, row, Withdrawn()), desk.words))
+            record.allow(row, Move.WITHDRAW, desk.held(row))
+            return Reply(card=typed_answers.to_confirm(Move.WITHDRAW, row, desk.words))
         case _:
             wanted = _SAID.get(fold(said.rest).removeprefix("to ").strip(" .!"))
             if wanted is None or wanted is Visibility.UNLINKED:  # no way back: read what it means, then press

@@ -43,6 +43,8 @@ def _understood(move: Move, rest: str, row: Challenge, request: Invocation, desk
     if move is Move.ADD_STEP and rest:
         return typed_people.step(rest, row, request, desk)
     draft = _draft(move, rest, row, request, desk)
+    if move is Move.REDIRECT and draft.texts:
+        return Reply(card=typed_answers.to_confirm(move, row, desk.words, move_drafts.to_args(draft)))
     known = move_drafts.over(move_drafts.of_row(move, row, desk), draft)
     if not rest and not draft.texts.get("step"):
         return Reply(form=moves.form(move, row, desk, known))

@@ -24,7 +24,6 @@ REDIRECTS = {
     "personal": Redirect.HR,
     "recursos humanos": Redirect.HR,
     "ticket": Redirect.TICKET,
-    "it": Redirect.TICKET,
     "soporte": Redirect.TICKET,
 }
 VERDICTS = {

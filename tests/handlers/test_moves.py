@@ -281,12 +281,35 @@ async def test_a_closed_challenge_takes_nothing_in(town: Town) -> None:
 async def test_a_redirect_erases_the_words_and_tells_the_reporter_where_it_belongs(town: Town) -> None:
     row = await reported(town)
 
-    await town.say(LEE, f"#{row.number} redirect ticket", LINCOLN)
+    asked = await town.say(LEE, f"#{row.number} redirect ticket", LINCOLN)
+    await town.press(LEE, button(asked, "Redirect"), LINCOLN)
 
     after = await town.row()
     assert (after.redirect, after.summary) == (Redirect.TICKET, "")
     assert "Chromebooks" not in await town.everything()
     assert "a ticket with IT or facilities" in read_aloud((await office.to(town, Kind.STATUS, DANA))[-1])
+
+
+@pytest.mark.parametrize("line", ["redirect ticket", "redirigir a soporte", "withdraw", "retirar"])
+async def test_words_that_would_erase_the_report_only_offer_the_button_that_asks_first(town: Town, line: str) -> None:
+    row = await reported(town, LEE)
+
+    asked = await town.say(LEE, f"#{row.number} {line}", LINCOLN)
+
+    assert await town.row() == row
+    (erasing,) = [one for one in card(asked).buttons if one.confirm]
+    assert "erased" in said(asked)
+    await town.press(LEE, erasing, LINCOLN)
+    assert "Chromebooks" not in await town.everything()
+
+
+async def test_the_word_it_names_no_kind_and_the_kind_is_asked_for(town: Town) -> None:
+    row = await reported(town)
+
+    asked = form(await town.say(LEE, f"#{row.number} redirect it", LINCOLN))
+
+    assert [field for field, _ in asked.errors] == ["reason"]
+    assert await town.row() == row
 
 
 async def test_only_those_who_may_make_a_move_and_nothing_of_it_stays(town: Town) -> None:
@@ -337,7 +360,7 @@ async def test_two_forms_sent_at_once_make_one_change(town: Town) -> None:
 async def test_a_button_of_last_years_card_is_answered_politely(town: Town) -> None:
     row = await triaged(town)
     old = button(await channel_card(town, row), "Assign")
-    await town.say(LEE, f"#{row.number} redirect ticket", LINCOLN)
+    await town.press(LEE, button(await town.say(LEE, f"#{row.number} redirect ticket", LINCOLN), "Redirect"), LINCOLN)
 
     reply = await town.press(LEE, old, LINCOLN)
 

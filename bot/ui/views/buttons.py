@@ -18,7 +18,7 @@ def move_button(move: Move, row: Challenge, w: Words, *, style: Style = Style.DE
         Act(move.value, row.id, row.version),
         style=style,
         opens=move not in AT_ONCE,
-        confirm=_question(move, w),
+        confirm=question(move, w) if move in AT_ONCE else None,
         spoken=cut(w("{label}: challenge #{number}", label=label, number=row.number), SPOKEN_LABEL),
     )
 
@@ -29,7 +29,8 @@ def show_button(row: Challenge, w: Words) -> Button:
     )
 
 
-def _question(move: Move, w: Words) -> Confirm | None:
+def question(move: Move, w: Words) -> Confirm | None:
+    """What is asked before a move that cannot be undone."""
     match move:
         case Move.CLOSE:
             return Confirm(
@@ -43,6 +44,13 @@ def _question(move: Move, w: Words) -> Confirm | None:
                 w("Take it back?"),
                 w("The words are erased. The log keeps only that something was reported and taken back."),
                 w("Take it back"),
+                w("Keep it"),
+            )
+        case Move.REDIRECT:
+            return Confirm(
+                w("Redirect it?"),
+                w("The words are erased; only the kind is counted. The person who reported it is told where it belongs."),
+                w("Redirect"),
                 w("Keep it"),
             )
         case _:

@@ -4,15 +4,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.challenge import Challenge
-from bot.domain.vocabulary import Move
-from bot.ui.card import Act, Block, Button, Card, Paragraph, Style
+from bot.domain.vocabulary import Move, Redirect
+from bot.ui.card import Act, Block, Button, Card, Paragraph, Quote, Style
 from bot.ui.form import ChecksField, ChoiceField, DayField, Form, Passage, PersonField, TextField
-from bot.ui.limits import BUTTON_LABEL, cut
+from bot.ui.limits import BUTTON_LABEL, SPOKEN_LABEL, cut
 from bot.ui.text import Said, plain
+from bot.ui.views import labels
+from bot.ui.views.buttons import question, show_button
 from bot.ui.views.scene import say
 from bot.ui.words import Words
 
 Args = tuple[tuple[str, str], ...]
+SHOWN = 600
 CARRIED = 1400
 """Characters of typed words that a button carries; longer ones stay where they were typed."""
 
@@ -41,6 +44,26 @@ def which_person(row: Challenge, w: Words, ways: Sequence[tuple[str, Args]], *, 
         label = w("Somebody else")
         buttons.append(Button(label, Act(Move.ASSIGN.value, row.id, row.version), opens=True))
     return _card(row, w, (Paragraph(plain(w("More than one person has that name. Who is it?"))),), tuple(buttons))
+
+
+def to_confirm(move: Move, row: Challenge, w: Words, args: Args = ()) -> Card:
+    """A typed move that erases words: nothing is done yet, and the button asks once more, as on the card."""
+    asked = question(move, w)
+    if asked is None:
+        raise ValueError(f"{move} is made at once")
+    label = labels.move(move, w)
+    button = Button(
+        label,
+        Act(move.value, row.id, row.version, args),
+        style=Style.DANGER,
+        confirm=asked,
+        spoken=cut(w("{label}: challenge #{number}", label=label, number=row.number), SPOKEN_LABEL),
+    )
+    kinds = [labels.redirect(Redirect(value), w) for name, value in args if name == "reason"]
+    body: list[Block] = [Quote((Said(cut(row.summary, SHOWN)),))] if row.summary else []
+    body += [Paragraph(plain(kind, strong=True)) for kind in kinds]
+    body.append(Paragraph(plain(w("Nothing is done yet. {what}", what=asked.text))))
+    return _card(row, w, tuple(body), (button, show_button(row, w)))
 
 
 def to_open(move: Move, row: Challenge, w: Words, form: Form) -> Card:
@@ -98,4 +121,6 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     form = move_form(
         Move.ADD_STEP, row, w, draft=Draft({"text": sample.LONG}, {}, {}), errors={"due": w("Choose one.")}
     )
+    yield "to-confirm-withdraw", to_confirm(Move.WITHDRAW, stage.hostile(), w)
+    yield "to-confirm-redirect", to_confirm(Move.REDIRECT, stage.longest(), w, (("reason", Redirect.SAFETY.value),))
     yield "to-open", to_open(Move.ADD_STEP, row, w, form)
