@@ -1,0 +1,65 @@
+"""Nothing in the README that is not there: its targets, commands, variables, files and the words people type."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.domain.vocabulary import Move
+from bot.handlers import grammar
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+SPANS = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", README, flags=re.S))
+BLOCKS = re.findall(r"^```\n(.*?)^```", README, flags=re.S | re.M)
+LINES = [line for block in BLOCKS for line in block.splitlines()]
+VARIABLES = {name.upper() for name in Settings.model_fields} | {"PUBLIC_URL"}
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"make ([a-z-]+)", "\n".join([*SPANS, *LINES])))))
+def test_every_target_is_in_the_makefile(target: str) -> None:
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), flags=re.M)
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"barrierbot ([a-z]+)", "\n".join(SPANS)))))
+def test_every_command_is_on_the_command_line(command: str) -> None:
+    assert command in main.commands
+
+
+@pytest.mark.parametrize(
+    "variable", sorted({span for span in SPANS if re.fullmatch(r"[A-Z]+_[A-Z_]+|HOST|PORT", span)})
+)
+def test_every_variable_is_a_setting(variable: str) -> None:
+    assert variable in VARIABLES
+
+
+@pytest.mark.parametrize("setting", sorted(VARIABLES - {"SLACK_API_URL"}))
+def test_every_setting_is_in_the_readme(setting: str) -> None:
+    assert setting in README
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([^):]+)\)", README))))
+def test_every_link_leads_to_a_file(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("folder", sorted(set(re.findall(r"^(bot/\w+)|\s{2,}(bot/\w+)", "\n".join(LINES), flags=re.M))))
+def test_every_folder_of_the_picture_exists(folder: tuple[str, str]) -> None:
+    assert (ROOT / "".join(folder)).is_dir()
+
+
+TYPED = [span.removeprefix("/barrier").strip() for span in SPANS if span.startswith("/barrier ")]
+IN_THREADS = [span.removeprefix("@Barrier ").strip() for span in SPANS if span.startswith("@Barrier ")]
+
+
+@pytest.mark.parametrize("line", [line for line in TYPED if line not in ("connect CODE",)])
+def test_every_line_after_the_command_is_understood(line: str) -> None:
+    assert not isinstance(grammar.parse(line, thread=False), grammar.Unclear)
+
+
+@pytest.mark.parametrize("line", [line for line in IN_THREADS if line != "setup"])
+def test_every_line_in_a_thread_is_a_move(line: str) -> None:
+    said = grammar.parse(line, thread=True)
+    assert isinstance(said, grammar.TypedMove) and said.move in Move
