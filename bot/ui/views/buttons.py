@@ -49,7 +49,10 @@ def question(move: Move, w: Words) -> Confirm | None:
         case Move.REDIRECT:
             return Confirm(
                 w("Redirect it?"),
-                w("The words are erased; only the kind is counted. The person who reported it is told where it belongs."),
+                w(
+                    "The words are erased for good; only the kind is counted. "
+                    "The person who reported it is told where it belongs."
+                ),
                 w("Redirect"),
                 w("Keep it"),
             )
