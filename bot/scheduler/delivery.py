@@ -30,6 +30,7 @@ from bot.ports import (
     Sent,
     Session,
     Store,
+    Unavailable,
     Uncertain,
     Work,
 )
@@ -41,8 +42,8 @@ LEASE = 60.0
 AT_ONCE = 32
 LONGEST_WAIT = 300.0
 GIVE_UP = 40
-PATIENCE = timedelta(hours=3)
-"""A message counts as failed after so many attempts and so long: a platform may ask for short waits many times."""
+PATIENCE = timedelta(days=3)
+"""A message counts as failed after so many attempts and so long: a secret that expired on a Friday loses nothing."""
 NOT_THERE = "message_not_found"
 
 
@@ -61,34 +62,54 @@ class Courier:
         self._clock = clock
         self._worker = worker
         self._busy = asyncio.Lock()
+        self._asked = False
 
     async def drain(self) -> int:
-        """Send everything that is due now; returns how many messages were dealt with."""
+        """Send everything that is due now; returns how many messages were dealt with.
+
+        While one call is at work another only asks it to look once more: its last look may have been too early.
+        """
+        self._asked = True
         if self._busy.locked():
             return 0
         async with self._busy:
             total = 0
-            while batch := await self._store.write(self._claim):
-                ends = await asyncio.gather(*(self._deliver(delivery) for delivery in batch), return_exceptions=True)
-                total += len(batch)
-                for fault in filter(None, ends):
-                    raise fault  # only once all are at their end: none of them goes on unwatched
+            while self._asked:
+                self._asked = False
+                total += await self._send_due()
             return total
 
     async def next_due(self) -> datetime | None:
         return await self._store.read(lambda session: session.lanes.next_due())
 
+    async def _send_due(self) -> int:
+        total = 0
+        while batch := await self._store.write(self._claim):
+            ends = await asyncio.gather(*(self._deliver(delivery) for delivery in batch), return_exceptions=True)
+            total += len(batch)
+            for fault in filter(None, ends):
+                raise fault  # only once all are at their end: none of them goes on unwatched
+        return total
+
     def _claim(self, session: Session) -> list[Delivery]:
         return list(session.lanes.claim(self._worker, now=self._clock.now(), lease=LEASE, limit=AT_ONCE))
 
     async def _deliver(self, delivery: Delivery) -> None:
-        prepared = await self._store.read(lambda session: self._prepare(session.work(delivery.org), delivery))
+        try:
+            prepared = await self._store.read(lambda session: self._prepare(session.work(delivery.org), delivery))
+        except Unavailable:
+            raise
+        except Exception as fault:  # a card that cannot be drawn must not hold up the place for ever
+            log.error("not drawn", kind=delivery.intent.kind, fault=type(fault).__name__)
+            await self._finish(delivery, DeliveryState.FAILED, "not drawn")
+            return
         if prepared is None:
             await self._finish(delivery, DeliveryState.DROPPED, "place unknown")
             return
         messenger = self._messengers.get(prepared.place.platform)
         if messenger is None:
-            await self._later(delivery, Retry(LONGEST_WAIT, "platform not configured"))
+            # No attempt is counted: it waits for as long as the platform is not configured.
+            await self._later(replace(delivery, attempts=-1), Retry(LONGEST_WAIT, "platform not configured"))
             return
         if delivery.intent.kind is Kind.PROFILE:
             profile = await messenger.profile(prepared.place.workspace, prepared.place.key)

@@ -10,6 +10,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = structlog.get_logger(__name__)
 
+SOON = 0.05
+"""Seconds: an answer is on its way before what it queued is, and whatever is asked for meanwhile is one run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
@@ -19,10 +22,12 @@ class Tick:
 
 
 class Ticks:
-    """Runs each tick on its interval, and at once when `now` is called; a tick that fails is logged and comes again."""
+    """Runs each tick on its interval, and soon after `now`; a tick that fails is logged and comes again."""
 
-    def __init__(self, ticks: tuple[Tick, ...]) -> None:
+    def __init__(self, ticks: tuple[Tick, ...], *, soon: float = SOON) -> None:
         self._ticks = {tick.name: tick for tick in ticks}
+        self._soon = soon
+        self._asked: set[str] = set()
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._running: set[asyncio.Task[None]] = set()
 
@@ -42,9 +47,9 @@ class Ticks:
 
     def now(self, name: str) -> None:
         """Run one tick soon, e.g. because something was just put into the outbox."""
-        task = asyncio.get_running_loop().create_task(self._run(name), name=f"tick {name}")
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        if name not in self._asked:
+            self._asked.add(name)
+            self._start(name, after=self._soon)
 
     async def stop(self) -> None:
         self._scheduler.shutdown(wait=False)
@@ -54,9 +59,17 @@ class Ticks:
     async def _begin(self, name: str) -> None:
         """In a task of our own: APScheduler cancels what it runs when it ends, between a sending and its record."""
         if not any(task.get_name() == f"tick {name}" for task in self._running):
-            self.now(name)
+            self._start(name)
 
-    async def _run(self, name: str) -> None:
+    def _start(self, name: str, *, after: float = 0) -> None:
+        task = asyncio.get_running_loop().create_task(self._run(name, after), name=f"tick {name}")
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def _run(self, name: str, after: float) -> None:
+        if after:
+            await asyncio.sleep(after)
+            self._asked.discard(name)  # from here on it may miss what comes, so that the next call is another run
         try:
             await self._ticks[name].run()
         except Exception as fault:  # the next tick tries again; what is due stays in the tables

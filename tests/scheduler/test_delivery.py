@@ -1,6 +1,8 @@
 """The life of a delivery: in order, within the pace, never lost, at most one repeat."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pytest
 
@@ -23,7 +25,34 @@ from bot.scheduler.delivery import GIVE_UP, LEASE, Courier, backoff
 from bot.storage.store import DatabaseStore
 from tests.support.database import HandClock
 from tests.support.messengers import WritingMessenger
-from tests.support.riverside import ORG, founded, place, reported
+from tests.support.riverside import ORG, founded, place, reported, spoil
+
+T = TypeVar("T")
+
+
+@dataclass
+class Interrupted:
+    """A store in which, right after its n-th write, something else happens."""
+
+    store: DatabaseStore
+    then: dict[int, Callable[[], Awaitable[None]]]
+    writes: int = 0
+
+    async def write(self, fn: Callable[[Session], T]) -> T:
+        result = await self.store.write(fn)
+        self.writes += 1
+        await self.then.get(self.writes, nothing)()
+        return result
+
+    async def read(self, fn: Callable[[Session], T]) -> T:
+        return await self.store.read(fn)
+
+    async def healthy(self) -> bool:
+        return await self.store.healthy()
+
+
+async def nothing() -> None:
+    """Nothing happens."""
 
 
 @dataclass
@@ -68,6 +97,19 @@ async def test_a_sent_message_is_not_sent_again(office: Office) -> None:
     await office.courier("another").drain()
     assert len(office.slack.sent) == 1
     assert (await office.state(subject, Platform.SLACK)).state is DeliveryState.SENT
+
+
+async def test_a_message_put_right_after_the_last_look_goes_out_without_waiting_for_a_tick(office: Office) -> None:
+    store = Interrupted(office.store, {})
+    courier = Courier(store, {Platform.SLACK: office.slack, Platform.TEAMS: office.teams}, office.clock, worker="one")
+
+    async def put_something_and_say_so() -> None:
+        await office.report()
+        await courier.drain()
+
+    store.then[1] = put_something_and_say_so  # the first look found nothing
+    await courier.drain()
+    assert len(office.slack.sent) == 1
 
 
 async def test_a_place_gets_one_message_within_its_pace(office: Office) -> None:
@@ -190,7 +232,7 @@ async def test_a_message_that_never_gets_through_is_given_up_and_said_so(office:
     subject = await office.report()
     for _ in range(GIVE_UP + 3):
         await office.courier().drain()
-        office.clock.forward(minutes=6)
+        office.clock.forward(hours=2)
     row = await office.state(subject, Platform.SLACK)
     assert (row.state, row.reason) == (DeliveryState.FAILED, "503")
 
@@ -214,3 +256,26 @@ async def test_a_profile_is_written_down_and_a_chosen_language_stays(office: Off
 @pytest.mark.parametrize("attempts", [1, 5, 9, 200])
 def test_waits_grow_and_never_pass_five_minutes(attempts: int) -> None:
     assert 0 < backoff(attempts) <= 300
+
+
+async def test_a_card_that_cannot_be_drawn_holds_up_nothing_behind_it(office: Office) -> None:
+    broken = await office.report("The gym is too cold")
+    await office.report("No paper for the copier")
+    await office.store.write(lambda session: spoil(session, broken))
+    await office.courier().drain()
+    office.clock.forward(seconds=5)
+    await office.courier().drain()
+    row = await office.state(broken, Platform.SLACK)
+    assert (row.state, row.reason) == (DeliveryState.FAILED, "not drawn")
+    assert len(office.slack.sent) == 1
+
+
+async def test_messages_wait_for_a_platform_that_is_not_configured(office: Office) -> None:
+    subject = await office.report()
+    only_teams = Courier(office.store, {Platform.TEAMS: office.teams}, office.clock, worker="one")
+    for _ in range(GIVE_UP + 3):
+        await only_teams.drain()
+        office.clock.forward(hours=2)
+    assert (await office.state(subject, Platform.SLACK)).state is DeliveryState.WAITING
+    await office.courier().drain()
+    assert len(office.slack.sent) == 1

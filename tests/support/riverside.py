@@ -1,5 +1,7 @@
 """A small organization in a store: one team with a lead, a teacher, and a triage place on each platform."""
 
+from sqlalchemy import text
+
 from bot.domain import life
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Reported
@@ -8,6 +10,7 @@ from bot.domain.vocabulary import Platform, Role, Visibility
 from bot.handlers.announce import announce
 from bot.handlers.founding import Channel, District, Group, Member, Workspace, found
 from bot.ports import Session
+from bot.storage.session import DatabaseSession
 from tests.support.database import HandClock
 
 ORG = "riverside"
@@ -44,10 +47,11 @@ def reported(session: Session, clock: HandClock, words: str = "The projector in 
     work = session.work(ORG)
     team = work.teams.get("elm")
     assert team is not None
+    number = work.challenges.next_number()
     row, event = life.start(
         Reported(words, Visibility.NAMED),
-        id=f"c{work.challenges.next_number()}",
-        number=work.challenges.next_number(),
+        id=f"c{number}",
+        number=number,
         team=team,
         actor="tess",
         platform=Platform.SLACK,
@@ -56,6 +60,12 @@ def reported(session: Session, clock: HandClock, words: str = "The projector in 
     work.challenges.add(row, event)
     announce(None, row, event, work)
     return row
+
+
+def spoil(session: Session, id: str) -> None:
+    """Make a row that no version wrote: it stands for whatever code may one day stumble over."""
+    assert isinstance(session, DatabaseSession)
+    session.connection.execute(text("UPDATE challenge SET status = 'unheard of' WHERE id = :id"), {"id": id})
 
 
 def place(session: Session, platform: Platform) -> Place:

@@ -15,13 +15,19 @@ PACE = 1.05
 """Seconds: Slack takes about one message a second in a channel."""
 NOT_THERE = "message_not_found"
 
-_GONE = DEAD | {
-    NOT_INSTALLED, "access_denied", "cannot_dm_bot", "channel_is_archived", "channel_not_found", "ekm_access_denied",
-    "is_archived", "is_inactive", "messages_tab_disabled", "missing_scope", "no_permission", "not_in_channel",
-    "org_login_required", "posting_to_channel_denied", "restricted_action", "restricted_action_non_threadable_channel",
-    "restricted_action_read_only_channel", "restricted_action_thread_locked", "restricted_action_thread_only_channel",
-    "team_access_not_granted", "user_disabled", "user_not_found", "user_not_visible",
+_WORKSPACE = DEAD | {
+    NOT_INSTALLED, "access_denied", "ekm_access_denied", "missing_scope", "org_login_required",
+    "team_access_not_granted",
 }  # fmt: skip
+"""Faults of the token or the installation: no place is to blame, and all of them wait until somebody has mended it."""
+MENDING = 300.0
+_GONE = frozenset({
+    "cannot_dm_bot", "channel_is_archived", "channel_not_found", "is_archived", "is_inactive", "messages_tab_disabled",
+    "no_permission", "not_in_channel", "posting_to_channel_denied", "restricted_action",
+    "restricted_action_non_threadable_channel", "restricted_action_read_only_channel",
+    "restricted_action_thread_locked", "restricted_action_thread_only_channel", "user_disabled", "user_not_found",
+    "user_not_visible",
+})  # fmt: skip
 _AS_IT_IS: Json = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
 _AS_IT_STAYS: Json = {"parse": "none", "link_names": False}
 """Unlike a new message, a redrawn one has its text parsed unless told otherwise."""
@@ -86,6 +92,8 @@ def _delivered(outcome: Outcome) -> DeliveryOutcome:
             return Retry(0, reason)
         case Unknown(reason):
             return Uncertain(reason)
+        case Refused(code) if code in _WORKSPACE:
+            return Retry(MENDING, code, whole_workspace=True)
         case Refused(code):
             return Gone(code) if code in _GONE else Failed(code)
         case _:
