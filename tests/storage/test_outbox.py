@@ -40,11 +40,11 @@ async def claim(
     return await store.write(lambda s: s.lanes.claim(by, now=now, lease=lease, limit=limit))
 
 
-def finished(it: Delivery, *, now: datetime = NOW, pause: float = 0) -> Callable[[Session], None]:
+def finished(it: Delivery, *, now: datetime = NOW, pause: float = 0) -> Callable[[Session], bool]:
     return lambda s: s.lanes.done(it, now=now, pause=pause)
 
 
-def sent(it: Delivery, *, now: datetime = NOW, pause: float = 1) -> Callable[[Session], None]:
+def sent(it: Delivery, *, now: datetime = NOW, pause: float = 1) -> Callable[[Session], bool]:
     return finished(replace(it, state=DeliveryState.SENT), now=now, pause=pause)
 
 
