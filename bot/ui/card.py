@@ -39,6 +39,12 @@ class Confirm:
     yes: str
     no: str
 
+    def __post_init__(self) -> None:
+        limits.some("question", self.title, limits.CONFIRM_TITLE)
+        limits.some("what follows", self.text, limits.CONFIRM_TEXT)
+        limits.some("yes", self.yes, limits.CONFIRM_BUTTON)
+        limits.some("no", self.no, limits.CONFIRM_BUTTON)
+
 
 @dataclass(frozen=True, slots=True)
 class Button:

@@ -19,7 +19,7 @@ def closest(language: str | None, fallback: str = "en") -> str:
 
 
 class Words:
-    """One language's sentences: `w("Saved as {number}.", number=12)`, `w.many("{count} step", "{count} steps", count=2)`."""
+    """One language's sentences: `w("Saved as {id}.", id=12)`, `w.many("{count} day", "{count} days", count=2)`."""
 
     __slots__ = ("_catalog", "language")
 
@@ -46,7 +46,7 @@ class Words:
         return format_date(day, "full", locale=_LOCALES[self.language])
 
     def short_day(self, day: date) -> str:
-        """"Fri, Dec 4", for lists."""
+        """ "Fri, Dec 4", for lists."""
         return format_date(day, "EEE, MMM d" if self.language == "en" else "EEE d MMM", locale=_LOCALES[self.language])
 
     def moment(self, at: datetime, time_zone: str) -> str:

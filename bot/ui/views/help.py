@@ -14,9 +14,9 @@ def help_card(w: Words) -> Card:
     lines = (
         ("/barrier", w("opens the form")),
         (w("/barrier Chromebooks won't hold a charge"), w("reports these words")),
-        ("/barrier mine", w("what you reported")),
-        ("/barrier todo", w("what you owe")),
-        ("/barrier log open", w("the log; also: overdue, school Lincoln, type technology, words charger, page 2")),
+        (w("/barrier mine"), w("what you reported")),
+        (w("/barrier todo"), w("what you owe")),
+        (w("/barrier log open"), w("the log; also: overdue, school Lincoln, type technology, words charger, page 2")),
         ("/barrier 12", w("shows challenge #12")),
         (w("/barrier 12 assign @lee by next friday"), w("assigns it to somebody")),
         (w("/barrier 12 step Order chargers @lee by Dec 1"), w("adds a step; “done 2” ticks off the second")),

@@ -105,7 +105,7 @@ def redirect(value: Redirect, w: Words) -> str:
         case Redirect.HR:
             return w("A personnel matter")
         case Redirect.TICKET:
-            return w("An IT or facilities ticket")
+            return w("A repair or an IT request")
 
 
 def redirect_way(value: Redirect, w: Words) -> str:
