@@ -12,16 +12,17 @@ _NO_LINE = frozenset({Move.REPORT, Move.WAKE})
 _ASKED = frozenset({Duty.VERDICT, Duty.SUSTAIN})
 
 
-def announce(before: Challenge | None, after: Challenge, event: Event, work: Work) -> None:
+def announce(before: Challenge | None, after: Challenge, event: Event, work: Work, *, said_in: str = "") -> None:
     """Queue everything that people must see or read of `event`; `before` is None for a new report.
 
     Only people on record are written to: an unlinked reporter is nobody here, whatever they do.
+    `said_in`: id of the place whose thread needs no line, since the words themselves stand there.
     """
     channels = work.places.triage(after.team)
     for channel in channels:
         work.outbox.put(Intent(Kind.CARD, after.id, channel.id))
     if event.change.kind not in _NO_LINE:
-        for channel in channels:
+        for channel in [one for one in channels if one.id != said_in]:
             work.outbox.put(Intent(Kind.LINE, after.id, channel.id, event.seq))
     if isinstance(event.change, Woken):
         _woken(after, event, event.change.duty, work)

@@ -7,7 +7,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.changes import Answered, Change, VerdictGiven, Withdrawn
 from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Verdict
-from bot.handlers import answers, record, student_check
+from bot.handlers import answers, kept_words, record
 from bot.handlers.desk import Desk
 from bot.handlers.receipts import leads, next_move
 from bot.handlers.requests import Invocation, Press, Reply, Submission, Via
@@ -60,10 +60,11 @@ def answer(request: Submission, desk: Desk) -> Reply:
     row = _row(code, desk)
     if not text:
         raise Refusal(Why.EMPTY, field="text")
-    found = student_check.check({"text": text})
-    if found and not student_check.cleared(request):
+    halt = kept_words.check({"text": text}, view.LIMITS, w, cleared=kept_words.cleared(request))
+    if halt:
         record.allow(row, Move.ANSWER)
-        return Reply(form=view.answer_form(row, desk.words, code=code, text=text, found=found))
+        form = view.answer_form(row, w, code=code, text=text, found=halt.found, errors=halt.errors)
+        return Reply(form=form)
     return _made(row, Answered(text), code, desk, w("The team has your answer."))
 
 
@@ -80,10 +81,10 @@ def verdict(request: Submission, desk: Desk) -> Reply:
     row = _row(code, desk)
     if said not in set(Verdict):
         raise Refusal(Why.EMPTY, field="verdict")
-    found = student_check.check({"comment": comment})
-    if found and not student_check.cleared(request):
+    halt = kept_words.check({"comment": comment}, view.LIMITS, w, cleared=kept_words.cleared(request))
+    if halt:
         record.allow(row, Move.VERDICT)
-        form = view.verdict_form(row, desk.words, code=code, verdict=said, comment=comment, found=found)
+        form = view.verdict_form(row, w, code=code, verdict=said, comment=comment, found=halt.found, errors=halt.errors)
         return Reply(form=form)
     thanks = w("Thank you. The team sees your answer without a name.")
     return _made(row, VerdictGiven(Verdict(said), comment), code, desk, thanks)

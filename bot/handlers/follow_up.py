@@ -6,11 +6,12 @@ from bot.domain.life import moves as allowed
 from bot.domain.permission import require
 from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Status, Verdict
-from bot.handlers import joining, moves, record, scenes
+from bot.handlers import joining, kept_words, move_drafts, moves, record, scenes
 from bot.handlers.desk import Desk
-from bot.handlers.requests import Invocation, Press, Reply
+from bot.handlers.requests import Invocation, Press, Reply, Submission
 from bot.ui.views import follow_up as view
 from bot.ui.views.move_fields import Draft
+from bot.ui.views.report_form import NOT_STUDENT
 
 
 def press(request: Press, desk: Desk) -> Reply:
@@ -18,16 +19,29 @@ def press(request: Press, desk: Desk) -> Reply:
     row, move = desk.row(request.subject), Move(request.verb)
     require(move, desk.held(row))
     verdict = request.args.get("verdict", "")
-    gone = request.args.get("gone", "")
     if move is Move.VERDICT and verdict not in set(Verdict):
         return Reply(form=moves.opened(move, row, desk, Draft({}, {}, {}), version=request.version))
     if move not in allowed(row):
         return Reply(card=view.over(row, scenes.of_desk(desk, row)), replace=True)
+    more = {"comment", moves.OPEN} & request.args.keys()
     if move is Move.VERDICT:
-        return _verdict(Verdict(verdict), row, desk)
-    if gone not in {"yes", "no"}:
+        return moves.press(request, desk) if more else _verdict(Verdict(verdict), row, desk)
+    draft = move_drafts.of_args(request.args, desk)
+    if moves.OPEN in request.args:
+        return Reply(form=moves.opened(move, row, desk, draft, version=request.version))
+    if not draft.texts.get("gone"):
         return question(row, desk)
-    return _sustain(gone == "yes", "", row, desk)
+    return _sustain(draft, row, desk, cleared=NOT_STUDENT in request.args)
+
+
+def submit(request: Submission, desk: Desk) -> Reply:
+    """The form of the last question, with a comment."""
+    row = desk.row(request.subject)
+    require(Move.SUSTAIN, desk.held(row))
+    if Move.SUSTAIN not in allowed(row):
+        return Reply(card=view.over(row, scenes.of_desk(desk, row)))
+    draft = move_drafts.of_submission(request, desk)
+    return _sustain(draft, row, desk, cleared=kept_words.cleared(request))
 
 
 def said(move: Move, verdict: Verdict, comment: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:
@@ -38,7 +52,8 @@ def said(move: Move, verdict: Verdict, comment: str, row: Challenge, request: In
     if move is Move.VERDICT:
         draft = Draft({"verdict": verdict.value, "comment": comment}, {}, {})
         return moves.take(move, draft, row, request, desk, version=None)
-    return _sustain(verdict is Verdict.SUFFICIENT, comment, row, desk)
+    gone = "yes" if verdict is Verdict.SUFFICIENT else "no"
+    return _sustain(Draft({"gone": gone, "comment": comment}, {}, {}), row, desk)
 
 
 def question(row: Challenge, desk: Desk) -> Reply:
@@ -59,8 +74,13 @@ def _verdict(verdict: Verdict, row: Challenge, desk: Desk) -> Reply:
     return Reply(card=view.thanks(row, scenes.of_desk(desk, row), verdict), replace=True)
 
 
-def _sustain(still_gone: bool, comment: str, row: Challenge, desk: Desk) -> Reply:
-    if still_gone:
+def _sustain(draft: Draft, row: Challenge, desk: Desk, *, cleared: bool = False) -> Reply:
+    w, gone, comment = desk.words, draft.texts.get("gone", ""), draft.texts.get("comment", "")
+    if gone not in {"yes", "no"}:
+        return Reply(form=moves.form(Move.SUSTAIN, row, desk, draft, errors={"gone": w("Choose one.")}))
+    if stopped := moves.halted(Move.SUSTAIN, draft, row, desk, cleared=cleared):
+        return stopped
+    if gone == "yes":
         after = record.make(desk, row, SustainAnswered(True, comment))
         return Reply(card=view.still_gone(after, scenes.of_desk(desk, after)), replace=True)
     again = joining.came_back(row, desk)

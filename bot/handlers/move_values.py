@@ -29,8 +29,8 @@ from bot.ui.views import refusals
 from bot.ui.views.move_fields import NO_ANSWER, NOTE, PRACTICE, STEP, TYPE, Draft
 
 E = TypeVar("E", bound=StrEnum)
-WORDS = ("text", "question", "comment", "practice")
-"""Fields that hold people's own words: checked for student data before they are kept."""
+WORDS = {"text": NOTE, "question": NOTE, "comment": NOTE, "practice": PRACTICE, "type": TYPE}
+"""Fields that hold people's own words, and the characters that each may have."""
 
 
 class Faults(Exception):
@@ -49,8 +49,7 @@ def change(move: Move, draft: Draft, row: Challenge, desk: Desk) -> Change:
         case Move.ASSIGN:
             return _assigned(draft, row, desk)
         case Move.ADD_STEP:
-            text = _words(draft, "text", desk, STEP)
-            return StepAdded(text, _person(draft, "owner", desk), _day(draft, "due", None, desk))
+            return StepAdded(_words(draft, "text", desk), _person(draft, "owner", desk), _day(draft, "due", None, desk))
         case Move.STEP_DONE:
             return StepDone(_number(draft.text("step"), "step", desk))
         case Move.NOTE:
@@ -77,22 +76,26 @@ def change(move: Move, draft: Draft, row: Challenge, desk: Desk) -> Change:
             raise Refusal(Why.NOT_FOUND)
 
 
+def words_of(draft: Draft) -> dict[str, str]:
+    """What people wrote themselves."""
+    return {field: draft.texts[field] for field in WORDS if draft.texts.get(field)}
+
+
+def limits(move: Move) -> dict[str, int]:
+    return {**WORDS, "text": STEP} if move is Move.ADD_STEP else WORDS
+
+
 def _triaged(draft: Draft, desk: Desk) -> Triaged:
     w, type_ = desk.words, draft.texts.get("type", "")
     if not type_:
         raise Faults(type=w("Choose one."))
-    if len(type_) > TYPE:
-        raise Faults(type=_sentence(desk, Why.TOO_LONG, limit=TYPE))
-    practice = draft.texts.get("practice", "")
-    if len(practice) > PRACTICE:
-        raise Faults(practice=_sentence(desk, Why.TOO_LONG, limit=PRACTICE))
     return Triaged(
         type_,
         _choice(Reach, draft, "reach", desk),
         _choice(Nature, draft, "nature", desk),
         _choice(Driver, draft, "driver", desk),
         _choice(Level, draft, "level", desk),
-        practice,
+        draft.texts.get("practice", ""),
     )
 
 
@@ -123,12 +126,10 @@ def _day(draft: Draft, field: str, known: date | None, desk: Desk) -> date | Non
     return day
 
 
-def _words(draft: Draft, field: str, desk: Desk, most: int = NOTE) -> str:
+def _words(draft: Draft, field: str, desk: Desk) -> str:
     words = draft.texts.get(field, "").strip()
     if not words:
         raise Faults(**{field: _sentence(desk, Why.EMPTY)})
-    if len(words) > most:
-        raise Faults(**{field: _sentence(desk, Why.TOO_LONG, limit=most)})
     return words
 
 

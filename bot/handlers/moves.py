@@ -8,14 +8,15 @@ from bot.domain.life import moves as allowed
 from bot.domain.permission import require
 from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move
-from bot.handlers import answers, joining, move_drafts, record, scenes, student_check
+from bot.handlers import answers, joining, kept_words, move_drafts, record, scenes
 from bot.handlers.desk import Desk
-from bot.handlers.move_values import WORDS, Faults, change
+from bot.handlers.move_values import Faults, change, limits, words_of
 from bot.handlers.requests import Invocation, Press, Reply, Submission, Via
 from bot.ui.form import Field, Form
 from bot.ui.text import Line, plain
 from bot.ui.views import similar as similar_view
-from bot.ui.views.move_fields import NOTE, Draft
+from bot.ui.views import typed_answers
+from bot.ui.views.move_fields import Draft
 from bot.ui.views.move_forms import first_field, move_form
 from bot.ui.views.report_form import NOT_STUDENT, stopped
 from bot.ui.views.thread_line import thread_line
@@ -61,7 +62,7 @@ def submit(request: Submission, desk: Desk) -> Reply:
     row, move = desk.row(request.subject), Move(request.form)
     require(move, desk.held(row))  # before anybody who was picked in it is remembered
     draft = move_drafts.of_submission(request, desk)
-    return take(move, draft, row, request, desk, version=request.version, cleared=student_check.cleared(request))
+    return take(move, draft, row, request, desk, version=request.version, cleared=kept_words.cleared(request))
 
 
 def take(
@@ -79,11 +80,8 @@ def take(
         asked = change(move, draft, row, desk)
     except Faults as faults:
         return Reply(form=form(move, row, desk, draft, errors=faults.errors))
-    words = {field: draft.texts[field] for field in WORDS if draft.texts.get(field)}
-    found = student_check.check(words)
-    if found and not cleared:
-        check = stopped(desk.words, words, found, cleared=False)
-        return Reply(form=form(move, row, desk, draft, check=check))
+    if again := halted(move, draft, row, desk, cleared=cleared):
+        return again
     try:
         after = _make(asked, row, desk, version)
     except Refusal as refusal:
@@ -93,6 +91,16 @@ def take(
         error = {first_field(move): w("Check it and send it again.")}
         return Reply(form=form(move, row, desk, draft, errors=error, notice=meanwhile(row, desk)))
     return told(after, request, desk)
+
+
+def halted(move: Move, draft: Draft, row: Challenge, desk: Desk, *, cleared: bool) -> Reply | None:
+    """The form again, where something that was written in it cannot be kept as it is."""
+    words = words_of(draft)
+    halt = kept_words.check(words, limits(move), desk.words, cleared=cleared)
+    if not halt:
+        return None
+    check = stopped(desk.words, words, halt.found, cleared=False)
+    return Reply(form=form(move, row, desk, draft, errors=halt.errors, check=check))
 
 
 def _make(asked: Change, row: Challenge, desk: Desk, version: int | None) -> Challenge:
@@ -147,13 +155,16 @@ def last_line(row: Challenge, desk: Desk) -> Line:
 
 
 def reply(request: Invocation, row: Challenge, desk: Desk) -> Reply:
-    """An ordinary reply in a challenge's thread: kept as a note where the team wants that, never answered.
+    """An ordinary reply in a challenge's thread: kept as a note where the team wants that, and not said again there.
 
-    Words that may be about a student are not kept, since nobody can be asked here without more noise.
+    Whoever wrote words that cannot be kept reads so in private; nobody else hears of it.
     """
     words = answers.with_names(request.text, request.people).strip()
-    if not desk.team(row).keep_replies or not words or len(words) > NOTE or not row.open:
+    if not desk.team(row).keep_replies or not words or not row.open:
         return Reply()
-    if not student_check.check({"text": words}):
-        record.make(desk, row, Noted(words))
+    again = halted(Move.NOTE, Draft({"text": words}, {}, {}), row, desk, cleared=False)
+    if again and again.form:
+        return Reply(card=typed_answers.to_open(Move.NOTE, row, desk.words, again.form))
+    place = desk.place()
+    record.make(desk, row, Noted(words), said_in=place.id if place else "")
     return Reply()

@@ -6,7 +6,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.changes import DetailsAdded, VisibilitySet, Withdrawn
 from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Visibility
-from bot.handlers import answers, codes, record, student_check
+from bot.handlers import answers, codes, kept_words, record
 from bot.handlers.desk import Desk
 from bot.handlers.grammar import TypedMove, fold
 from bot.handlers.receipts import receipt
@@ -15,7 +15,7 @@ from bot.ui.text import plain
 from bot.ui.views import own_report as view
 from bot.ui.views import typed_answers
 from bot.ui.views.receipt import taken_back
-from bot.ui.views.report_form import OTHERS, SUMMARY, TEXTS
+from bot.ui.views.report_form import TEXTS
 
 TYPED = frozenset({Move.ADD_DETAILS, Move.SET_VISIBILITY, Move.WITHDRAW})
 
@@ -66,20 +66,15 @@ def add_details_by_code(request: Submission, desk: Desk) -> Reply:
 def _add(request: Submission, row: Challenge, code: str, desk: Desk) -> Reply:
     w = desk.words
     values = {id: answers.text(request, id) for id in TEXTS}
-    limits = {"summary": SUMMARY, **OTHERS}
-    errors = [
-        (id, w("That is too long: at most {limit} characters.", limit=most))
-        for id, most in limits.items()
-        if len(values[id]) > most
-    ]
-    if not values["summary"]:
-        errors.append(("summary", w("Write what is in the way, in a few words.")))
     changed = {id: words for id, words in values.items() if words != getattr(row, id)}
-    found = {} if student_check.cleared(request) else student_check.check(changed)
-    if errors or found:
+    halt = kept_words.check(changed, kept_words.REPORT, w, cleared=kept_words.cleared(request))
+    errors = dict(halt.errors)
+    if not values["summary"]:
+        errors["summary"] = w("Write what is in the way, in a few words.")
+    if errors or halt.found:
         held = record.REPORTER if code else desk.held(row)
         record.allow(row, Move.ADD_DETAILS, held)
-        form = view.details_form(row, w, values=values, found=found, code=code, errors=tuple(errors))
+        form = view.details_form(row, w, values=values, found=halt.found, code=code, errors=tuple(errors.items()))
         return Reply(form=form)
     if not changed:
         return Reply(line=plain(w("There was nothing to change.")))

@@ -17,10 +17,19 @@ ADDITIVE = frozenset(
 REPORTER = frozenset({Role.REPORTER})
 
 
-def make(desk: Desk, row: Challenge, change: Change, *, version: int | None = None, by_code: bool = False) -> Challenge:
+def make(
+    desk: Desk,
+    row: Challenge,
+    change: Change,
+    *,
+    version: int | None = None,
+    by_code: bool = False,
+    said_in: str = "",
+) -> Challenge:
     """Make `change` on `row` for the caller and queue everything that people must hear of it.
 
     `version` is that of the card or form it came from; None for typed words, which name no picture.
+    `said_in`: id of the place in whose thread everybody read it already, as it was said.
     `by_code`: an unlinked reporter who showed the code; nothing of theirs is kept.
     """
     held = REPORTER if by_code else desk.held(row)
@@ -32,7 +41,7 @@ def make(desk: Desk, row: Challenge, change: Change, *, version: int | None = No
     platform = None if by_code else desk.platform
     after, event = life.move(row, change, team=desk.team(row), actor=actor, platform=platform, now=desk.now)
     desk.work.challenges.save(after, event)
-    announce(row, after, event, desk.work)
+    announce(row, after, event, desk.work, said_in=said_in)
     return after
 
 

@@ -10,7 +10,7 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.student_data import Find
 from bot.domain.team import Team
 from bot.domain.vocabulary import Level, Visibility
-from bot.handlers import answers, codes, record, student_check
+from bot.handlers import answers, codes, kept_words, record
 from bot.handlers.announce import announce
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.receipts import receipt
@@ -58,11 +58,11 @@ def report_anyway(request: Press, desk: Desk) -> Reply:
 
 def _take(words: str, link: str, team: Team | None, teams: Sequence[Team], desk: Desk, *, new: bool = False) -> Reply:
     draft = Draft(_spread(words), (team or desk.work.organization).visibility, link)
-    if len(words) > SUMMARY:
-        return Reply(form=_form(draft, desk, team, errors=(("summary", _too_long(desk)),)))
-    found = student_check.check({"summary": words})
-    if found:
-        return Reply(form=_form(draft, desk, team, found=found))
+    halt = kept_words.check({"summary": words}, kept_words.REPORT, desk.words)
+    if halt:
+        errors = (("summary", _too_long(desk)),) if halt.errors else ()
+        halt = kept_words.check(draft.values, kept_words.REPORT, desk.words)
+        return Reply(form=_form(draft, desk, team, found=halt.found, errors=errors))
     once = new_id()
     short = similar_view.portable(words)
     if team is None:
@@ -125,14 +125,14 @@ def submit(request: Submission, desk: Desk) -> Reply:
     team = teams[0] if len(teams) == 1 else desk.work.teams.get(answers.text(request, "team"))
     visibility = _visibility(request, desk, team)
     draft = Draft(values, visibility, request.args.get("link", ""))
-    errors = _errors(values, team, desk)
-    if errors:
-        return Reply(form=_form(draft, desk, team, errors=errors))
-    found = student_check.check(values)
-    if found and not student_check.cleared(request):
-        return Reply(form=_form(draft, desk, team, found=found))
+    cleared = kept_words.cleared(request)
+    halt = kept_words.check(values, kept_words.REPORT, desk.words, cleared=cleared)
+    errors = (*_missing(values, team, desk), *halt.errors.items())
+    if errors or halt.found:
+        return Reply(form=_form(draft, desk, team, found=halt.found, errors=errors))
     same = answers.text(request, "same")
     if not same and (alike := desk.work.challenges.similar(values["summary"])):
+        found = kept_words.check(values, kept_words.REPORT, desk.words).found if cleared else {}
         return Reply(form=_form(draft, desk, team, found=found, cleared=True, similar=alike))
     if same and same != NEW:
         row = record.make(desk, desk.row(same), AlsoAffected())
@@ -147,13 +147,10 @@ def _visibility(request: Submission, desk: Desk, team: Team | None) -> Visibilit
     return Visibility(chosen) if chosen in set(Visibility) else (team or desk.work.organization).visibility
 
 
-def _errors(values: Mapping[str, str], team: Team | None, desk: Desk) -> tuple[tuple[str, str], ...]:
+def _missing(values: Mapping[str, str], team: Team | None, desk: Desk) -> tuple[tuple[str, str], ...]:
     w, errors = desk.words, []
     if not values["summary"]:
         errors.append(("summary", w("Write what is in the way, in a few words.")))
-    for id, most in {"summary": SUMMARY, **OTHERS}.items():
-        if len(values[id]) > most:
-            errors.append((id, w("That is too long: at most {limit} characters.", limit=most)))
     if team is None:
         errors.append(("team", w("Choose where it is.")))
     return tuple(errors)

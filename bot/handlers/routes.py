@@ -83,7 +83,7 @@ ROUTES: tuple[Route, ...] = (
     Route("redirect", moves.press, moves.submit, opens=True),
     Route("removed", moves.press, moves.submit, opens=True),
     Route("verdict", follow_up.press, moves.submit, opens=True),
-    Route("sustain", follow_up.press),
+    Route("sustain", follow_up.press, follow_up.submit, opens=True),
     Route("conversation", moves.press, moves.submit, opens=True),
     Route("affects_me", moves.press),
     Route("close", moves.press),

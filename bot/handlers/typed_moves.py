@@ -18,7 +18,13 @@ from bot.ui.views.move_fields import Draft
 
 def typed(said: TypedMove, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     """The move that was typed, made; or one question about it, with all that was understood kept."""
-    move, rest = said.move, said.rest.strip()
+    reply = _said(said.move, said.rest.strip(), row, request, desk)
+    if reply.form is None or request.can_open:
+        return reply
+    return Reply(card=typed_answers.to_open(said.move, row, desk.words, reply.form))
+
+
+def _said(move: Move, rest: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     if move in {Move.VERDICT, Move.SUSTAIN} and rest:
         verdict, comment = _verdict(answers.with_names(rest, request.people))
         return follow_up.said(move, verdict, comment, row, request, desk)
@@ -31,10 +37,7 @@ def typed(said: TypedMove, row: Challenge, request: Invocation, desk: Desk) -> R
     require(move, desk.held(row))
     if move not in allowed(row):
         raise Refusal(Why.NOT_NOW, move=move, status=row.status)
-    reply = _understood(move, rest, row, request, desk)
-    if reply.form is None or request.can_open:
-        return reply
-    return Reply(card=typed_answers.to_open(move, row, desk.words, reply.form))
+    return _understood(move, rest, row, request, desk)
 
 
 def _understood(move: Move, rest: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:

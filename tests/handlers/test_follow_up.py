@@ -7,12 +7,14 @@ import pytest
 
 from bot.domain import life
 from bot.domain.challenge import Challenge
+from bot.domain.changes import SustainAnswered
 from bot.domain.vocabulary import Duty, Outcome, Role, Status, Visibility
 from bot.handlers import outgoing
-from bot.handlers.requests import Reply
+from bot.handlers.requests import Reply, Via
 from bot.ports import Kind, Posting, Session
 from bot.storage.store import DatabaseStore
-from bot.ui.speech import read_aloud
+from bot.ui.card import Act, Button
+from bot.ui.speech import read_aloud, read_form
 from tests.handlers.office import (
     WORDS,
     channel_card,
@@ -26,7 +28,23 @@ from tests.handlers.office import (
     shown,
     to,
 )
-from tests.handlers.town import DANA, LEE, LINCOLN, ORG, SAM, Town, alone, button, card, form, said, settle
+from tests.handlers.town import (
+    DANA,
+    JO,
+    LEE,
+    LINCOLN,
+    ORG,
+    SAM,
+    Town,
+    alone,
+    button,
+    card,
+    filled,
+    form,
+    said,
+    settle,
+    thread_of,
+)
 from tests.support.database import HandClock
 
 TO_REMOVAL = ("triage technology internal technical organization school", "assign me", "step Buy one", "removed OK")
@@ -146,8 +164,6 @@ async def test_more_can_be_said_afterwards_without_telling_who_reported_it(town:
     await town.store.write(hide)
     await town.say(DANA, "The gym has no projector any more", LINCOLN)
     second = await town.row(2)
-    from tests.handlers.town import thread_of
-
     await thread_of(town, second)
     assert second.visibility is Visibility.CONFIDENTIAL
     for words in (
@@ -185,8 +201,9 @@ async def test_a_comeback_is_a_new_linked_challenge_and_the_lead_is_told(town: T
     row = await ring(town, await closed(town))
     question = await asked(town, row)
 
-    reply = await town.press(DANA, button(question, "No"), alone(DANA))
-    await town.press(DANA, button(question, "No"), alone(DANA))
+    asking = form(await town.press(DANA, button(question, "No"), alone(DANA)))
+    reply = await town.send(DANA, asking, filled(asking, comment="Three carts are dead"), alone(DANA))
+    await town.send(DANA, asking, filled(asking), alone(DANA))
 
     old, new = await town.rows()
     assert (new.recurrence_of, new.summary, new.team, new.status) == (old.id, WORDS, old.team, Status.REPORTED)
@@ -263,3 +280,61 @@ async def test_closing_without_an_answer_is_refused(town: Town) -> None:
     assert (await town.row()) == row
     assert card(refused).title
     assert town.clock.now() < datetime(2026, 12, 31, tzinfo=UTC)
+
+
+STUDENT = "Maria Lopez, a student in 3rd grade, has no charger"
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+async def test_a_comment_on_the_last_question_that_may_be_about_a_student_is_not_kept(town: Town, answer: str) -> None:
+    row = await ring(town, await closed(town))
+
+    typed = form(await town.say(DANA, f"#1 still gone {answer}, {STUDENT}", alone(DANA)))
+    sent = form(await town.send(DANA, typed, filled(typed), alone(DANA)))
+
+    assert "one student" in read_form(sent)
+    assert "Maria Lopez" not in await town.everything()
+    assert await town.rows() == [row]
+    await town.send(DANA, sent, filled(sent, not_student=("yes",)), alone(DANA))
+    assert (await town.row()).sustained is (answer == "yes")
+
+
+async def test_a_comment_said_in_the_thread_waits_for_one_tap_as_every_other_words(town: Town) -> None:
+    row = await ring(town, await closed(town))
+    thread = await thread_of(town, row)
+
+    asked = await town.say(DANA, f"still gone yes, {STUDENT}", thread, via=Via.MENTION)
+    assert (await town.row()).sustained is None
+    await town.press(DANA, button(asked, "This is not about a student"), alone(DANA))
+
+    events = await town.look(lambda work: work.challenges.history(row.id))
+    assert events[-1].change == SustainAnswered(True, STUDENT)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "verdict"),
+    [("verdict", "comment", "sufficient"), ("conversation", "text", "no_answer"), ("conversation", "text", "partly")],
+)
+@pytest.mark.parametrize("words", [STUDENT, "why " * 800])
+async def test_what_was_said_with_a_verdict_is_held_to_the_same_check_and_length(
+    town: Town, name: str, field: str, verdict: str, words: str
+) -> None:
+    row = await ring(town, await removed(town))
+    who = {"verdict": DANA, "conversation": JO}[name]
+    shown_form = form(await town.press(who, Button("x", Act(name, row.id, row.version)), alone(who)))
+
+    again = form(await town.send(who, shown_form, {"verdict": verdict, field: words}, alone(who)))
+
+    assert again.name == name
+    assert await town.row() == row
+
+
+async def test_a_verdict_typed_in_the_thread_about_a_student_keeps_its_comment_for_the_tap(town: Town) -> None:
+    row = await removed(town)
+    thread = await thread_of(town, row)
+
+    asked = await town.say(DANA, f"verdict partly, {STUDENT}", thread, via=Via.MENTION)
+    assert await town.row() == row
+    await town.press(DANA, button(asked, "This is not about a student"), alone(DANA))
+
+    assert (await town.row()).answers[-1].comment == STUDENT

@@ -8,9 +8,10 @@ import pytest
 
 from bot.domain.challenge import Challenge
 from bot.domain.changes import AlsoAffected, Assigned, Change, Noted, StepAdded, StepDone, Triaged
-from bot.domain.vocabulary import Driver, Level, Nature, Outcome, Reach, Redirect, Status, Verdict
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Reply, Via
-from bot.ports import Kind
+from bot.domain.team import Place
+from bot.domain.vocabulary import Driver, Level, Nature, Outcome, Platform, Reach, Redirect, Status, Verdict
+from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Reply, Via, Where
+from bot.ports import Kind, Session
 from bot.storage.store import DatabaseStore
 from bot.ui.form import Form, PersonField
 from bot.ui.speech import read_aloud, read_form
@@ -22,7 +23,9 @@ from tests.handlers.town import (
     LEE,
     LINCOLN,
     MALLORY,
+    ORG,
     SAM,
+    TENANT,
     Town,
     alone,
     button,
@@ -246,6 +249,42 @@ async def test_ordinary_replies_are_kept_only_where_the_team_wants_it(town: Town
 
     assert [note.text for note in (await town.row()).notes] == ["I have two spare ones"]
     assert reply == type(reply)()
+
+
+async def keeping(town: Town) -> Where:
+    """A thread of a team that keeps ordinary replies, and that talks on Teams as well."""
+    thread = await thread_of(town, await reported(town))
+
+    def keep(session: Session) -> None:
+        work = session.work(ORG)
+        team = work.teams.get("t-lincoln")
+        assert team is not None
+        work.teams.save(replace(team, keep_replies=True))
+        work.places.save(Place(ORG, "place-twin", Platform.TEAMS, TENANT, "address", "19:twin", "Twin", team=team.id))
+
+    await town.store.write(keep)
+    return thread
+
+
+async def test_a_kept_reply_is_not_said_again_in_its_own_thread_but_in_the_twins(town: Town) -> None:
+    thread = await keeping(town)
+
+    await town.say(SAM, "I have two spare ones", thread, via=Via.REPLY)
+
+    assert [line.intent.place for line in await town.queued(Kind.LINE)] == ["place-twin"]
+    assert "place-lincoln" in [line.intent.place for line in await town.queued(Kind.CARD)]
+
+
+@pytest.mark.parametrize("words", ["Maria Lopez, a student in 3rd grade, has no charger", "why " * 800])
+async def test_whoever_wrote_a_reply_that_cannot_be_kept_is_told_in_private(town: Town, words: str) -> None:
+    thread = await keeping(town)
+
+    reply = await town.say(SAM, words, thread, via=Via.REPLY)
+
+    assert reply.private
+    assert button(reply, "Open the form").act.verb == "note"
+    assert (await town.row()).notes == ()
+    assert words not in await town.everything()
 
 
 async def test_merging_brings_the_followers_along_and_says_so_in_both_threads(town: Town) -> None:

@@ -190,3 +190,40 @@ async def test_a_code_follows_its_report_into_the_one_it_was_merged_into(town: T
     reply = await town.say(DANA, f"code {code}", alone(DANA))
 
     assert "Continues as: #2: Reported, not triaged yet" in said(reply)
+
+
+@pytest.mark.parametrize(
+    ("label", "values"),
+    [
+        ("Answer", {"text": "Maria Lopez, a student in 3rd grade"}),
+        ("Answer", {"text": "why " * 800}),
+        ("Add details", {"tried": "Maria Lopez, a student in 3rd grade"}),
+        ("Add details", {"school": "why " * 40}),
+    ],
+)
+async def test_words_given_by_code_are_held_to_the_same_check_and_length(
+    town: Town, label: str, values: dict[str, str]
+) -> None:
+    code = await unlinked(town)
+    await town.say(LEE, "1 ask Which weeks?", alone(LEE))
+    row = await town.row()
+    shown = form(await town.press(DANA, button(await town.say(DANA, f"code {code}", alone(DANA)), label), alone(DANA)))
+
+    again = form(await town.send(DANA, shown, {**filled(shown), **values}, alone(DANA)))
+
+    assert again.name == shown.name
+    assert await town.row() == row
+
+
+async def test_a_comment_given_by_code_is_held_to_its_length(town: Town) -> None:
+    code = await unlinked(town)
+    await town.say(LEE, "1 assign Lee Park", alone(LEE))
+    await town.say(LEE, "1 removed Assemblies moved to Fridays", alone(LEE))
+    row = await town.row()
+    opened = await town.say(DANA, f"code {code}", alone(DANA))
+    shown = form(await town.press(DANA, button(opened, "Say whether it is gone"), alone(DANA)))
+
+    again = form(await town.send(DANA, shown, {"verdict": "partly", "comment": "why " * 800}, alone(DANA)))
+
+    assert "comment" in dict(again.errors)
+    assert await town.row() == row

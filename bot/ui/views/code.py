@@ -17,6 +17,9 @@ from bot.ui.words import Words
 
 SHOWN = 1500
 COMMENT = 1500
+ANSWER = 3000
+LIMITS = {"comment": COMMENT, "text": ANSWER}
+"""Characters that may be typed, by field."""
 
 
 def opened(
@@ -64,7 +67,13 @@ def _buttons(row: Challenge, w: Words, code: str) -> tuple[Button, ...]:
 
 
 def answer_form(
-    row: Challenge, w: Words, *, code: str, text: str = "", found: Mapping[str, tuple[Find, ...]] | None = None
+    row: Challenge,
+    w: Words,
+    *,
+    code: str,
+    text: str = "",
+    found: Mapping[str, tuple[Find, ...]] | None = None,
+    errors: Mapping[str, str] | None = None,
 ) -> Form:
     return _form(
         "code_answer",
@@ -74,7 +83,16 @@ def answer_form(
         code,
         Passage((Quote((Said(row.question),)),)),
         *stopped(w, {"text": text}, found or {}, cleared=False),
-        TextField("text", w("Your answer"), required=True, multiline=True, hint=w("No student names."), value=text),
+        TextField(
+            "text",
+            w("Your answer"),
+            required=True,
+            multiline=True,
+            max_length=ANSWER,
+            hint=w("No student names."),
+            value=text[:ANSWER],
+        ),
+        errors=errors,
     )
 
 
@@ -86,6 +104,7 @@ def verdict_form(
     verdict: str = "",
     comment: str = "",
     found: Mapping[str, tuple[Find, ...]] | None = None,
+    errors: Mapping[str, str] | None = None,
 ) -> Form:
     return _form(
         "code_verdict",
@@ -115,10 +134,19 @@ def verdict_form(
             hint=w("No student names."),
             value=comment[:COMMENT],
         ),
+        errors=errors,
     )
 
 
-def _form(name: str, title: str, row: Challenge, w: Words, code: str, *fields: Field) -> Form:
+def _form(
+    name: str,
+    title: str,
+    row: Challenge,
+    w: Words,
+    code: str,
+    *fields: Field,
+    errors: Mapping[str, str] | None = None,
+) -> Form:
     return Form(
         name,
         title,
@@ -129,6 +157,7 @@ def _form(name: str, title: str, row: Challenge, w: Words, code: str, *fields: F
         version=row.version,
         language=w.language,
         args=(("code", code),),
+        errors=tuple((errors or {}).items()),
     )
 
 

@@ -49,15 +49,15 @@ def sustain_question(row: Challenge, scene: Scene) -> Card:
     w = scene.w
     body: tuple[Block, ...] = (
         Quote((Said(cut(row.summary, SHOWN)),)),
-        Paragraph(plain(w("It was closed a while ago. If it came back, one tap reports it again."))),
+        Paragraph(plain(w("It was closed a while ago. If it came back, say so and it is reported again."))),
     )
-    still, back = (("gone", "yes"),), (("gone", "no"),)
+    still, back = (("gone", "yes"),), (("gone", "no"), ("open", "yes"))
     return Card(
         w("Is challenge #{number} still gone?", number=row.number),
         body,
         buttons=(
             Button(w("Yes, still gone"), Act(Move.SUSTAIN.value, row.id, row.version, still), style=Style.PRIMARY),
-            Button(w("No, it came back"), Act(Move.SUSTAIN.value, row.id, row.version, back)),
+            Button(w("No, it came back"), Act(Move.SUSTAIN.value, row.id, row.version, back), opens=True),
             show_button(row, w),
         ),
         language=w.language,

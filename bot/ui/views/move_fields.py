@@ -181,6 +181,14 @@ def verdict(w: Words, draft: Draft) -> tuple[Field, ...]:
     )
 
 
+def sustain(w: Words, draft: Draft) -> tuple[Field, ...]:
+    options = (Option("yes", w("Yes, still gone")), Option("no", w("No, it came back")))
+    return (
+        ChoiceField("gone", w("Is it still gone?"), options, True, draft.text("gone"), open_list=True),
+        words("comment", w("Say more"), draft, w("The team reads it. No student names."), required=False),
+    )
+
+
 def conversation(w: Words, draft: Draft) -> tuple[Field, ...]:
     options = (
         *(Option(verdict, labels.verdict(verdict, w)) for verdict in Verdict),

@@ -58,6 +58,7 @@ def first_field(move: Move) -> str:
         Move.MERGE: "number",
         Move.REDIRECT: "reason",
         Move.VERDICT: "verdict",
+        Move.SUSTAIN: "gone",
         Move.CONVERSATION: "verdict",
         Move.STEP_DONE: "step",
     }.get(move, "text")
@@ -103,6 +104,8 @@ def _parts(move: Move, row: Challenge, w: Words, draft: Draft, choices: Choices)
             return w("#{number} is removed", number=number), w("Report it removed"), said
         case Move.VERDICT:
             return w("Is #{number} gone?", number=number), w("Answer"), fields.verdict(w, draft)
+        case Move.SUSTAIN:
+            return w("Is #{number} still gone?", number=number), w("Answer"), fields.sustain(w, draft)
         case Move.CONVERSATION:
             return w("Talk about #{number}", number=number), w("Record it"), fields.conversation(w, draft)
         case _:
@@ -151,6 +154,7 @@ FORMS = (
     Move.REDIRECT,
     Move.REPORT_REMOVAL,
     Move.VERDICT,
+    Move.SUSTAIN,
     Move.CONVERSATION,
 )
 """Every move that has a form here."""
