@@ -35,7 +35,7 @@ def who_sees(visibility: Visibility, w: Words) -> str:
 def _before(visibility: Visibility, w: Words) -> str:
     match visibility:
         case Visibility.NAMED:
-            return w("Your name stands on the card in the team's channel.")
+            return w("Your name is on the card in the team's channel.")
         case Visibility.CONFIDENTIAL:
             return w("Only the coordinator sees your name. Updates come to you.")
         case Visibility.UNLINKED:
