@@ -11,6 +11,7 @@ from demo.processes import npx
 
 PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
 PORT = 56150
+SERVICE = f"http://127.0.0.1:{PORT}/_connector"
 TERMS = f"""\
 Teams is played by Microsoft 365 Agents Playground ({PACKAGE}).
 It is not part of this project: npx fetches it from npm, and it comes under Microsoft's own licence, which allows

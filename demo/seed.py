@@ -9,9 +9,9 @@ LEVELS = (Level.SCHOOL, Level.DISTRICT)
 ON_TEAMS = {district.TEAMS_TYPIST, *district.TEAMS_COLLEAGUES}
 
 
-def riverbend() -> District:
-    """Everybody the local Slack and the playground know. The reporter is asked at once when something is removed."""
-    service = f"http://127.0.0.1:{playground.PORT}/_connector"
+def riverbend(service: str) -> District:
+    """Everybody the local Slack and the playground know, with Teams at `service`. The reporter is asked at once when
+    something is removed."""
     return District(
         "riverbend",
         district.NAME,

@@ -32,6 +32,8 @@ class Stage:
     slack_port: int
     bot_port: int
     command: Sequence[str] = field(default_factory=bot_command)
+    teams_service: str = playground.SERVICE
+    """Where the bot reaches Teams at first; an activity from elsewhere tells it better."""
     programs: list[Program] = field(default_factory=list)
     playground_url: str | None = None
 
@@ -44,12 +46,12 @@ class Stage:
         return f"http://{HOST}:{self.bot_port}"
 
     @property
-    def _database(self) -> Path:
+    def database(self) -> Path:
         return self.folder / f"riverbend-{self.bot_port}.db"
 
     @property
-    def _database_url(self) -> str:
-        return f"sqlite:///{self._database}"
+    def database_url(self) -> str:
+        return f"sqlite:///{self.database}"
 
     def start_slack(self, hear: Hear = lambda line: None) -> None:
         """Start local-slack; with port 0 it takes a free one, and `slack_port` says which."""
@@ -72,7 +74,7 @@ class Stage:
         """Start the bot with an empty database and wait until it can be used."""
         if not port_is_free(self.bot_port):
             raise Failed(_taken(self.bot_port, "the bot", "--bot-port"))
-        for old in self.folder.glob(f"{self._database.name}*"):
+        for old in self.folder.glob(f"{self.database.name}*"):
             old.unlink()
         self._seed()
         program = Program(
@@ -87,8 +89,8 @@ class Stage:
 
     def _seed(self) -> None:
         """Whom the bot knows from the start: everybody, their teams and channels, and no challenge yet."""
-        store = DatabaseStore(self._database_url, secret_keys=(SECRET_KEY,))
-        asyncio.run(seed_store(store, riverbend()))
+        store = DatabaseStore(self.database_url, secret_keys=(SECRET_KEY,))
+        asyncio.run(seed_store(store, riverbend(self.teams_service)))
 
     def start_playground(self, hear: Hear = lambda line: None) -> None:
         """Start Microsoft's playground against the bot; the caller has shown its terms."""
@@ -114,7 +116,7 @@ class Stage:
             "HOST": HOST,
             "PORT": str(self.bot_port),
             "PUBLIC_URL": self.bot_url,
-            "DATABASE_URL": self._database_url,
+            "DATABASE_URL": self.database_url,
             "SECRET_KEYS": SECRET_KEY,
             "SLACK_SIGNING_SECRET": local_slack.SIGNING_SECRET,
             "SLACK_BOT_TOKEN": local_slack.BOT_TOKEN,

@@ -6,28 +6,11 @@
   const state = { users: [], channels: [], messages: new Map(), view: null, toPrefill: null };
   let socket = null;
 
-  // ---- rich text: the page knows sections only. Users' words stay plain text, never markup.
-  const inline = (piece) => {
-    switch (piece.type) {
-      case "text": return piece.text;
-      case "link": return piece.text ?? piece.url;
-      case "user": return "@" + (state.users.find((one) => one.id === piece.user_id)?.real_name ?? piece.user_id);
-      case "channel": return "#" + (state.channels.find((one) => one.id === piece.channel_id)?.name ?? piece.channel_id);
-      case "emoji": return `:${piece.name}:`;
-      case "date": return piece.fallback ?? new Date(piece.timestamp * 1000).toDateString();
-      default: return "";
-    }
-  };
-  const lines = (element, index = null) => {
-    const text = () => element.elements.map(inline).join("");
-    switch (element.type) {
-      case "rich_text_list":
-        return element.elements.map((item, at) =>
-          "    ".repeat(element.indent ?? 0) + (element.style === "ordered" ? `${at + 1}. ` : "• ") + lines(item)).join("\n");
-      case "rich_text_quote": return text().split("\n").map((line) => "│ " + line).join("\n");
-      default: return text();
-    }
-  };
+  // ---- rich text: see rich.js.
+  const rich = window.localSlackRich({
+    user: (id) => state.users.find((one) => one.id === id)?.real_name ?? id,
+    channel: (id) => state.channels.find((one) => one.id === id)?.name ?? id,
+  });
   const plain = (text) => ({ type: "section", text: { type: "plain_text", text } });
 
   // ---- fields that the page cannot draw become ones that it can; real() turns their values back.
@@ -71,7 +54,7 @@
   };
 
   const shown = (block) => {
-    if (block.type === "rich_text") return block.elements.map((element) => plain(lines(element)));
+    if (block.type === "rich_text") return [rich.standIn(block)];
     if (block.type === "input") return [{ ...block, element: drawable(block.element) }];
     if (block.type === "markdown") return [plain(block.text)];
     return [block];
@@ -106,6 +89,24 @@
       const boxes = [...fields[at].querySelectorAll(".bk-options input")];
       if (boxes.some((box) => box.checked)) return;
       boxes.filter((_, index) => wanted.has(options[index].value)).forEach((box) => box.click());
+    });
+  };
+
+  // Beside a choice stands what it means, and pressing that makes the choice as well.
+  const describe = () => {
+    const fields = [...document.querySelectorAll(".modal .bk-input")];
+    inputs(state.view).forEach((block, at) => {
+      const options = grouped(block.element);
+      for (const [index, label] of [...(fields[at]?.querySelectorAll(".bk-options > label") ?? [])].entries()) {
+        const words = options[index]?.description?.text ?? "";
+        const shown = label.nextElementSibling?.matches(".described") ? label.nextElementSibling : null;
+        if (shown?.textContent === words || (!shown && !words)) continue;
+        shown?.remove();
+        if (!words) continue;
+        const made = Object.assign(document.createElement("div"), { className: "described", textContent: words });
+        made.addEventListener("click", () => label.click());
+        label.after(made);
+      }
     });
   };
 
@@ -195,6 +196,11 @@
     top?.append(button(shortcuts.global.label, "inspector-toggle shortcut", () => call(shortcuts.global)));
   };
 
+  const suggest = () => {
+    for (const box of document.querySelectorAll('.composer-input[placeholder$="try /echo hi"]'))
+      box.placeholder = box.placeholder.replace("/echo hi", "/barrier help");
+  };
+
   // ---- ?as=lee&in=lincoln-slt opens the page as somebody, somewhere.
   const asked = new URLSearchParams(location.search);
   const openAsAsked = () => {
@@ -213,10 +219,12 @@
   document.addEventListener("DOMContentLoaded", () => {
     const looks = document.createElement("style");
     // The bell lists everybody's private messages to everybody; bold names in the side bar do its work.
-    looks.textContent = ".plain{white-space:pre-wrap;overflow-wrap:anywhere} .notif{display:none}";
+    looks.textContent = ".plain{white-space:pre-wrap;overflow-wrap:anywhere} .notif{display:none} "
+      + ".described{margin:0 0 4px 26px;color:var(--muted);font-size:13px;cursor:pointer} "
+      + ".modal-body .bk-hint,.bk-hint{color:var(--muted);font-size:13px} .bk-input{margin-bottom:6px} " + rich.looks;
     document.head.append(hidden, looks);
-    new MutationObserver(() => { openAsAsked(); offer(); prefill(); privacy(); })
-      .observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(() => { rich.draw(); describe(); suggest(); openAsAsked(); offer(); prefill(); privacy(); })
+      .observe(document.body, { childList: true, subtree: true, characterData: true });
     document.addEventListener("change", () => queueMicrotask(privacy));
   });
 })();

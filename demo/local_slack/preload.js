@@ -3,8 +3,9 @@
 import { createHmac } from "node:crypto";
 
 const extras = JSON.parse(process.env.LOCAL_SLACK_EXTRAS ?? "{}");
-const page = await Bun.file(`${import.meta.dir}/page.js`).text();
-const script = `<script>window.localSlackExtras=${JSON.stringify({ shortcuts: extras.shortcuts })};\n${page}</script>`;
+const [rich, page] = await Promise.all(["rich.js", "page.js"].map((name) => Bun.file(`${import.meta.dir}/${name}`).text()));
+const ours = `window.localSlackExtras=${JSON.stringify({ shortcuts: extras.shortcuts })};\n${rich}\n${page}`;
+const script = `<script>${ours}</script>`;
 
 // 1. Only this machine may open it; local-slack has no switch for that and binds every interface.
 const serve = Bun.serve.bind(Bun);
@@ -21,7 +22,7 @@ Bun.serve = (options) =>
     },
   });
 
-// 2. The page gets page.js, which has to be there before the page's own script.
+// 2. The page gets rich.js and page.js, which has to be there before the page's own script.
 async function amended(response) {
   const html = (await response.text()).replace("<head>", () => `<head>${script}`);
   return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });

@@ -1,26 +1,31 @@
-"""The bot and the local Slack as real processes for each journey, and a browser window for everybody who takes part."""
+"""The bot and the local Slack as real processes, once for a file's journeys, and a window for everybody who takes part.
 
-import json
+Journeys of one file share the district and its log: each has words of its own, and none counts on a number.
+"""
+
 import os
+import sqlite3
 import sys
-import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from demo import local_slack
+from demo.district import person
 from demo.processes import free_port
 from demo.stage import Stage, bot_command
 from tests.checks import browser
 from tests.journeys.slack_page import SlackPage, open_slack
 
 PageAs = Callable[..., SlackPage]
-PATIENCE_MS = 8_000
+NOWHERE = "http://127.0.0.1:9/"  # nobody listens there: what is on this machine at the playground's port is not ours
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 CHROMIUM = pytest.StashKey[Chromium]()
 
 
@@ -30,15 +35,16 @@ class District:
 
     stage: Stage
 
-    def everything_said(self) -> str:
-        """Every message anywhere, private ones too, with its blocks: to show that something is in none of them."""
-        channels = self._ask("state")["channels"]
-        return json.dumps([self._ask(f"messages/{one['id']}") for one in channels], ensure_ascii=False)
+    def kept(self) -> str:
+        """Everything in the bot's database, as one text."""
+        with closing(sqlite3.connect(f"file:{self.stage.database}?mode=ro", uri=True)) as database:
+            tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return "\n".join(str(row) for name in tables for row in database.execute(f'SELECT * FROM "{name}"'))
 
-    def _ask(self, what: str) -> dict[str, Any]:
-        with urllib.request.urlopen(f"{self.stage.slack_url}/_control/{what}") as answer:
-            heard: dict[str, Any] = json.load(answer)
-        return heard
+    def traces_of(self, name: str) -> int:
+        """How often somebody is named in the database, by whatever id."""
+        ids = (person(name).slack_id, person(name).entra_id, f"'{person(name).handle}'")
+        return sum(self.kept().count(one) for one in ids)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -61,13 +67,13 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
     return True
 
 
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Slack and bot on free ports, with an empty log. BOT_UNDER_TEST names another program in the bot's place."""
     browser.need("chromium", local_slack.PACKAGE)
     instead = os.environ.get("BOT_UNDER_TEST")
     command = (sys.executable, instead) if instead else bot_command()
-    stage = Stage(tmp_path, slack_port=0, bot_port=free_port(), command=command)
+    stage = Stage(tmp_path_factory.mktemp("stage"), slack_port=0, bot_port=free_port(), command=command, teams_service=NOWHERE)
     try:
         stage.start_slack()
         stage.start_bot()
@@ -76,7 +82,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
         stage.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def riverbend(stage: Stage) -> District:
     return District(stage)
 
@@ -87,10 +93,10 @@ def page_as(stage: Stage, request: pytest.FixtureRequest) -> Iterator[PageAs]:
     contexts: list[BrowserContext] = []
 
     def open_as(name: str, channel: str = "general") -> SlackPage:
-        context = request.node.stash[CHROMIUM].new_context(viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
-        return open_slack(context.new_page(), stage.slack_url, name, channel)
+        if not contexts:
+            contexts.append(request.node.stash[CHROMIUM].new_context(viewport={"width": 1280, "height": 900}))
+            contexts[0].set_default_timeout(PATIENCE_MS)
+        return open_slack(contexts[0].new_page(), stage.slack_url, name, channel)
 
     yield open_as
     browser.shared().run(lambda _: _close(contexts))

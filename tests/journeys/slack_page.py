@@ -25,6 +25,13 @@ class Message:
     def shows(self, text: str) -> None:
         expect(self.box).to_contain_text(text)
 
+    @property
+    def number(self) -> str:
+        """Of the challenge that it is about, as in #12."""
+        found = re.search(r"#\d+", self.box.inner_text())
+        assert found, self.box.inner_text()
+        return found[0]
+
     def hides(self, text: str) -> None:
         expect(self.box).not_to_contain_text(text)
 
@@ -73,7 +80,7 @@ class Form:
     def _box(self) -> Locator:
         return self.page.locator(".modal")
 
-    def is_titled(self, title: str) -> None:
+    def is_titled(self, title: str | re.Pattern[str]) -> None:
         expect(self._box.locator(".modal-title")).to_have_text(title)
 
     def field(self, label: str) -> Locator:
@@ -86,6 +93,10 @@ class Form:
     def shows(self, text: str) -> None:
         expect(self._box).to_contain_text(text)
 
+    def marks(self, text: str) -> None:
+        """This stands out among somebody's words."""
+        expect(self._box.locator("strong code, code strong")).to_contain_text(text)
+
     def fill(self, label: str, text: str) -> None:
         """Words, or a date as 2026-12-01."""
         self.field(label).locator("input").fill(text)
@@ -93,6 +104,11 @@ class Form:
     def pick(self, label: str, option: str) -> None:
         """An entry of a list: a school, or a person by full name."""
         self.field(label).locator("select").select_option(label=option)
+
+    def explains(self, label: str, option: str, text: str) -> None:
+        """What stands beside a choice."""
+        described = self.field(label).locator("label", has_text=option).locator("+ .described")
+        expect(described).to_contain_text(text)
 
     def tick(self, label: str, option: str) -> None:
         """A radio button or a check box."""
@@ -105,6 +121,16 @@ class Form:
         """Send it, and see it close."""
         self.send()
         expect(self._box).to_have_count(0)
+
+    def close(self) -> None:
+        """By the cross: what only tells something has nothing to send."""
+        self._box.locator(".modal-x").click()
+        expect(self._box).to_have_count(0)
+
+    @property
+    def code(self) -> str:
+        """The code that is shown this once."""
+        return self._box.locator("code").first.inner_text()
 
     def refuses(self, text: str) -> None:
         """The form stays open and says this."""
@@ -121,6 +147,10 @@ class SlackPage:
     def go_to(self, channel: str) -> None:
         self.page.locator(".sidebar-item", has_text=channel).first.click()
         expect(self.page.locator(".channel-title")).to_contain_text(channel)
+
+    def at(self, channel: str) -> "SlackPage":
+        self.go_to(channel)
+        return self
 
     def go_private(self) -> None:
         """The person's own chat with the bot; it is there once the bot has written."""
@@ -161,6 +191,12 @@ class SlackPage:
         form = Form(self.page)
         form.is_titled(title)
         return form
+
+    def receipt(self, title: str) -> Form:
+        """What a form that was sent turns into; its title begins so."""
+        shown = Form(self.page)
+        shown.is_titled(re.compile(f"^{re.escape(title)}"))
+        return shown
 
     def use_global_shortcut(self) -> None:
         self.page.locator(".topbar .shortcut").click()

@@ -8,13 +8,13 @@ WORDS = "Chromebooks won't hold a charge in room 12"
 def test_a_report_is_triaged_assigned_removed_and_confirmed_by_its_reporter(page_as: PageAs) -> None:
     dana = page_as("Dana Reyes", "general")
     dana.say(f"/barrier {WORDS}")
-    dana.private_answer("Saved as challenge #1").shows(WORDS)
+    number = dana.private_answer(WORDS).number
 
     lee = page_as("Lee Park", "lincoln-slt")
     card = lee.message(WORDS)
-    card.shows("Challenge #1")
+    card.shows(f"Challenge {number}")
     card.press("Triage")
-    form = lee.form("Triage #1")
+    form = lee.form(f"Triage {number}")
     form.pick("Type", "Technology")
     form.tick("Within our control?", "Internal")
     form.tick("Technical or adaptive?", "Technical")
@@ -36,19 +36,20 @@ def test_a_report_is_triaged_assigned_removed_and_confirmed_by_its_reporter(page
     card.shows("Reported as removed, not confirmed yet")
 
     dana.go_private()
-    question = dana.message("Is challenge #1 gone?")
+    question = dana.message(f"Is challenge {number} gone?")
     question.shows("New batteries are in")
     question.press("Yes, it is gone")
     dana.message("Thank you")
 
     card.shows("Confirmed: it is gone")
     card.press("Close")
-    card.shows("Closed: it is gone, says the person who reported it")
+    card.shows("Closed: the person who reported it says it is gone")
 
 
 def test_a_no_opens_it_again_and_tells_the_lead(page_as: PageAs) -> None:
     dana = page_as("Dana Reyes", "general")
     dana.say("/barrier The reading screener logs us out")
+    number = dana.private_answer("The reading screener logs us out").number
     lee = page_as("Lee Park", "lincoln-slt")
     card = lee.message("The reading screener logs us out")
     thread = lee.thread_of(card)
@@ -57,8 +58,8 @@ def test_a_no_opens_it_again_and_tells_the_lead(page_as: PageAs) -> None:
     thread.say("@barrier removed The vendor raised the limit")
     thread.reply("reported it as removed")
     dana.go_private()
-    dana.message("Is challenge #1 gone?").press("No, it is still there")
+    dana.message(f"Is challenge {number} gone?").press("No, it is still there")
     dana.message("It is open again")
     card.shows("In progress")
     lee.go_private()
-    lee.message("Challenge #1").shows("logs us out")
+    lee.message(f"Challenge {number}").shows("logs us out")

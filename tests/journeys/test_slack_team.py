@@ -1,0 +1,78 @@
+"""What a team's people do on Slack: set a channel up, work in Spanish, come late, look things up; in a browser."""
+
+from tests.journeys.conftest import PageAs
+
+
+def test_only_an_administrator_makes_a_channel_a_team_s_place(page_as: PageAs) -> None:
+    dana = page_as("Dana Reyes", "general")
+    dana.say("/barrier setup")
+    dana.private_answer("Only an administrator can do this")
+    jo = dana.become("Jo Whitfield")
+    jo.say("/barrier setup")
+    which = jo.form("Set up this channel")
+    which.pick("Which team is this channel for?", "A new team")
+    which.send()
+    form = jo.form("Set up this channel")
+    form.fill("The team's name", "Everybody")
+    form.tick("Leads", "Ruth Alvarez")
+    form.send()
+    jo.receipt("Saved").close()
+    jo.message("This channel is set up").shows("Ruth Alvarez")
+
+
+def test_a_team_that_works_in_spanish_moves_a_challenge_by_spanish_words(page_as: PageAs) -> None:
+    words = "Las tabletas del aula 4 no cargan"
+    ana = page_as("Ana Torres", "cedar-slt")
+    ana.say(f"/barrier {words}")
+    card = ana.message(words)
+    card.shows("Reto #")
+    thread = ana.thread_of(card)
+    thread.say("@barrier asignar a @kim para el próximo viernes")
+    thread.reply("lo asignó a").shows("Kim Doyle")
+    thread.say("@barrier paso Pedir cargadores nuevos")
+    thread.reply("agregó un paso").shows("Pedir cargadores nuevos")
+    thread.say("@barrier hecho 1")
+    thread.reply("terminó el paso 1")
+    card.shows("En progreso")
+
+
+def test_a_button_from_before_it_was_taken_back_is_refused_politely(page_as: PageAs) -> None:
+    words = "The kiln has no exhaust"
+    sam = page_as("Sam Okafor", "lincoln-slt")
+    sam.say(f"/barrier {words}")
+    receipt = sam.private_answer(words)
+    lee = page_as("Lee Park", "lincoln-slt")
+    lee.say(f"/barrier {receipt.number.strip('#')}")
+    shown = lee.private_answer(words)
+    receipt.press("Take it back")
+    sam.private_answer("is taken back")
+    shown.press("Triage")
+    lee.private_answer("Nothing was changed").shows("cannot be done")
+
+
+def test_help_and_the_log_answer_the_asker_alone(page_as: PageAs) -> None:
+    words = "Substitutes get no door badge"
+    jo = page_as("Jo Whitfield", "district-implementation")
+    jo.say("/barrier help")
+    jo.private_answer("What you can type").shows("/barrier 12 assign @lee by next friday")
+    jo.say(f"/barrier {words}")
+    number = jo.private_answer(words).number
+    jo.say("/barrier log open words badge")
+    log = jo.private_answer("Only: open, badge")
+    log.shows(words)
+    log.press("Show")
+    jo.private_answer(f"Challenge {number}").shows("Reported, not triaged yet")
+    ruth = jo.become("Ruth Alvarez")
+    ruth.sees_nowhere("Only: open, badge")
+
+
+def test_what_nobody_looks_at_is_remembered_by_its_lead_weeks_later(page_as: PageAs) -> None:
+    words = "The library closes at noon on Fridays"
+    dana = page_as("Dana Reyes", "lincoln-slt")
+    dana.say(f"/barrier {words}")
+    number = dana.private_answer(words).number
+    dana.say("/demo skip 3 weeks")
+    dana.private_answer("My clock now says")
+    lee = dana.become("Lee Park")
+    lee.go_private()
+    lee.message(f"challenge {number}").shows(words)

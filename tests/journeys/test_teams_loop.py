@@ -1,0 +1,89 @@
+"""From a teacher's line on Teams to their verdict, with a team that sits on both platforms: the cards are twins."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from demo import local_slack
+from demo.processes import free_port
+from demo.stage import Stage
+from tests.checks import browser
+from tests.journeys.conftest import CHROMIUM, PATIENCE_MS, PageAs
+from tests.journeys.teams_page import TeamsPage, open_teams
+from tests.journeys.teams_service import TeamsService
+from tests.journeys.teams_stage import both_platforms
+
+WORDS = "The laminator eats every second sheet"
+
+TeamsAs = Callable[..., TeamsPage]
+
+
+@pytest.fixture(scope="module")
+def teams(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TeamsService]:
+    browser.need("chromium", "adaptivecards")
+    service = TeamsService(tmp_path_factory.mktemp("teams"))
+    service.start()
+    yield service
+    service.stop()
+
+
+@pytest.fixture(scope="module")
+def stage(teams: TeamsService, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The local Slack, and the bot between it and Teams."""
+    browser.need(local_slack.PACKAGE)
+    yield from both_platforms(teams, tmp_path_factory.mktemp("stage"), free_port())
+
+
+@pytest.fixture
+def teams_as(teams: TeamsService, request: pytest.FixtureRequest) -> Iterator[TeamsAs]:
+    """`teams_as("Dana Reyes", "chat")` is a window on Teams with that person in front of it."""
+    contexts = []
+
+    def open_as(name: str, place: str) -> TeamsPage:
+        context = request.node.stash[CHROMIUM].new_context(viewport={"width": 1100, "height": 900})
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        return open_teams(context.new_page(), teams.page_url, name, place)
+
+    yield open_as
+    browser.shared().run(lambda _: [context.close() for context in contexts])
+
+
+def test_a_challenge_goes_its_way_on_teams_and_its_twin_on_slack_shows_each_step(
+    teams_as: TeamsAs, page_as: PageAs
+) -> None:
+    dana = teams_as("Dana Reyes", "chat")
+    dana.say(f"barrier {WORDS}")
+    dana.card("Saved as challenge #1").shows(WORDS)
+
+    lee = teams_as("Lee Park", "channel")
+    card = lee.card(WORDS)
+    on_slack = page_as("Lee Park", "lincoln-slt")
+    twin = on_slack.message(WORDS)
+    card.opens("Triage")
+    dialog = lee.dialog("Triage #1")
+    dialog.pick("Type", "Materials")
+    dialog.tick("Internal")
+    dialog.tick("Technical")
+    dialog.tick("Organization")
+    dialog.submit("Save")
+    for shown in (card, twin):
+        shown.shows("Triaged, not assigned yet")
+
+    lee.reply(card, "@Barrier assign @Kim Doyle by next friday")
+    lee.card("assigned it to").shows("Kim Doyle")
+    for shown in (card, twin):
+        shown.shows("Assigned, no steps yet")
+
+    on_slack.thread_of(twin).say("@barrier removed A new roller is in")
+    lee.card("reported it as removed").shows("A new roller is in")
+    for shown in (card, twin):
+        shown.shows("Reported as removed")
+
+    question = dana.card("Is challenge #1 gone?")
+    question.opens("Yes, it is gone")
+    dana.card("Thank you")
+    for shown in (card, twin):
+        shown.shows("Confirmed: it is gone")
+    twin.press("Close")
+    card.shows("Closed:")
