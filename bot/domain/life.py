@@ -210,5 +210,7 @@ def _sensible(row: Challenge, kind: Move) -> bool:
             return row.outcome is Outcome.SUFFICIENT and row.sustained is None
         case Move.SET_VISIBILITY:
             return row.visibility is not Visibility.UNLINKED  # no id was kept: there is no way back
+        case Move.CONVERSATION:  # in place of an answer that was asked for, or of one that nobody is there to give
+            return row.status is not Status.REMOVED or row.asked > 0 or not row.followers
         case _:
             return True

@@ -35,6 +35,9 @@ MAY: dict[Move, frozenset[Role]] = {
     Move.WAKE: frozenset({Role.CLOCK}),
 }
 
+NOT_BY_ASSIGNEE = frozenset({Move.CONVERSATION, Move.CLOSE})
+"""Nobody finds their own work sufficient, whatever else they are: another lead does, or the coordinator."""
+
 
 def roles(person: Person | None, row: Challenge, memberships: Iterable[Membership]) -> frozenset[Role]:
     """What `person` is to `row`; None is somebody who opened an unlinked report with its code.
@@ -63,9 +66,16 @@ def roles(person: Person | None, row: Challenge, memberships: Iterable[Membershi
     return frozenset(held)
 
 
+def may(move: Move, held: frozenset[Role]) -> bool:
+    return bool(MAY[move] & held) and not (move in NOT_BY_ASSIGNEE and Role.ASSIGNEE in held)
+
+
 def require(move: Move, held: frozenset[Role]) -> None:
-    if not MAY[move] & held:
-        raise Refusal(Why.NOT_ALLOWED, move=move, roles=MAY[move])
+    if may(move, held):
+        return
+    if MAY[move] & held:
+        raise Refusal(Why.NOT_ALLOWED, move=move, roles=MAY[move], assigned=True)
+    raise Refusal(Why.NOT_ALLOWED, move=move, roles=MAY[move])
 
 
 def sees_reporter(row: Challenge, held: frozenset[Role]) -> bool:

@@ -10,13 +10,14 @@ from bot.ports import Intent, Kind, Work
 # The card itself is the news of a report; a wake-up is told to those who owe, not to the channel.
 _NO_LINE = frozenset({Move.REPORT, Move.WAKE})
 _ASKED = frozenset({Duty.VERDICT, Duty.SUSTAIN})
+_NOT_THE_ASSIGNEES = frozenset({Duty.CONVERSATION, Duty.CLOSE})
 
 
 def announce(before: Challenge | None, after: Challenge, event: Event, work: Work, *, said_in: str = "") -> None:
     """Queue everything that people must see or read of `event`; `before` is None for a new report.
 
-    Only people on record are written to: an unlinked reporter is nobody here, whatever they do.
     `said_in`: id of the place whose thread needs no line, since the words themselves stand there.
+    Only people on record are written to: an unlinked reporter is nobody here, whatever they do.
     """
     channels = work.places.triage(after.team)
     for channel in channels:
@@ -49,7 +50,7 @@ def _woken(after: Challenge, event: Event, duty: Duty, work: Work) -> None:
     owed = after.owed
     people = owed.by if owed else ()
     if not people or duty is Duty.ANSWER:  # a question that stays open is not to hang on the reporter alone
-        people += leads(after.team, work)
+        people += leads(after, work)
     _tell(Kind.NUDGE, dict.fromkeys(people), after, event, work)
 
 
@@ -60,7 +61,7 @@ def newly_owing(before: Challenge | None, after: Challenge, event: Event, work: 
     """
     change, people = event.change, []
     if isinstance(change, Reported):
-        return leads(after.team, work) if change.recurrence_of else ()
+        return leads(after, work) if change.recurrence_of else ()
     if isinstance(change, Assigned):
         known = (before.assignee, before.decision_maker) if before else ()
         people += [p for p in (after.assignee, after.decision_maker) if p and p not in known]
@@ -69,13 +70,11 @@ def newly_owing(before: Challenge | None, after: Challenge, event: Event, work: 
     was, owed = before.owed if before else None, after.owed
     if owed and (was is None or (was.role, was.what) != (owed.role, owed.what)):
         if owed.role == Role.LEAD and (was is None or was.role != Role.LEAD or change.kind is Move.VERDICT):
-            people += leads(after.team, work)
+            people += leads(after, work)
         elif owed.role == Role.ASSIGNEE:
             people += owed.by
     if change.kind in {Move.VERDICT, Move.CONVERSATION} and after.status is Status.IN_PROGRESS:
-        people += leads(
-            after.team, work
-        )  # it goes on: the assignee hears it as who owes, the leads as who answer for it
+        people += leads(after, work)  # it goes on: the assignee hears it as who owes, the leads as who answer for it
     return tuple(people)
 
 
@@ -97,5 +96,16 @@ def _tell(kind: Kind, people: Iterable[str], row: Challenge, event: Event, work:
             work.outbox.put(Intent(kind, row.id, place.id, event.seq))
 
 
-def leads(team: str, work: Work) -> tuple[str, ...]:
-    return tuple(person.id for person in work.teams.members(team, Role.LEAD))
+def leads(row: Challenge, work: Work) -> tuple[str, ...]:
+    """Who is told what the leads owe. Where no lead but the assignee is left to close it, the coordinators are too."""
+    found = tuple(person.id for person in work.teams.members(row.team, Role.LEAD))
+    if row.owed and row.owed.what in _NOT_THE_ASSIGNEES and set(found) <= {row.assignee}:
+        found += _coordinators(row.team, work)
+    return found
+
+
+def _coordinators(team: str, work: Work) -> tuple[str, ...]:
+    """The team's own; without any, whoever coordinates another team, since that role reaches every team."""
+    own = work.teams.members(team, Role.COORDINATOR)
+    found = own or [person for one in work.teams.all() for person in work.teams.members(one.id, Role.COORDINATOR)]
+    return tuple(dict.fromkeys(person.id for person in found))

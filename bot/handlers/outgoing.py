@@ -69,7 +69,7 @@ def _about(row: Challenge, intent: Intent, place: Place, work: Work) -> Message 
             return Message(_key(intent), card=status_message.status_message(event, row, scene))
         case Kind.OWED if row.open and place.person:
             return Message(_key(intent), card=status_message.owed_message(event, row, scene))
-        case Kind.NUDGE if _still_owed(event, row, place, scene):
+        case Kind.NUDGE if _still_owed(event, row, place, work):
             return Message(_key(intent), card=status_message.nudge(row, scene))
         case _:
             return None
@@ -113,12 +113,12 @@ def _settled(event: Event, row: Challenge, place: Place, scene: Scene, work: Wor
     return follow_up.over(row, scene)
 
 
-def _still_owed(event: Event, row: Challenge, place: Place, scene: Scene) -> bool:
+def _still_owed(event: Event, row: Challenge, place: Place, work: Work) -> bool:
     """Nobody is reminded of what was done since, or of what somebody else owes by now."""
     if row.owed is None or not isinstance(event.change, Woken) or row.owed.what is not event.change.duty:
         return False
     by_leads = not row.owed.by or row.owed.what is Duty.ANSWER
-    return place.person in row.owed.by or (by_leads and Role.LEAD in scene.held)
+    return place.person in row.owed.by or (by_leads and place.person in leads(row, work))
 
 
 def _drawn(card: Card, intent: Intent, kind: Kind, work: Work) -> Message | Redraw:
@@ -136,9 +136,8 @@ def _welcome(intent: Intent, place: Place, work: Work) -> Message | None:
         return Message(_key(intent), card=welcome.joined(w)) if added else None
     if added:
         return None
-    by, *leading = (
-        show(person, place.platform, place.workspace, work, w) for person in (intent.subject, *leads(team.id, work)[:5])
-    )
+    people = (intent.subject, *(person.id for person in work.teams.members(team.id, Role.LEAD)[:5]))
+    by, *leading = (show(person, place.platform, place.workspace, work, w) for person in people)
     return Message(_key(intent), card=welcome.set_up(w, team, by=by, leads=leading))
 
 

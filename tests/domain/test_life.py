@@ -110,9 +110,9 @@ def _sample(transition: life.Transition) -> tuple[Change, str | None, dict[str, 
             {"also_affected": (TEACHER,)},
         ),
         (Move.VERDICT, "partly or no"): (VerdictGiven(Verdict.PARTLY), REPORTER, {}),
-        (Move.CONVERSATION, "sufficient"): (ConversationRecorded(Verdict.SUFFICIENT), LEAD, {}),
-        (Move.CONVERSATION, "partly or no"): (ConversationRecorded(Verdict.NO), LEAD, {}),
-        (Move.CONVERSATION, "no answer"): (ConversationRecorded(None), LEAD, {}),
+        (Move.CONVERSATION, "sufficient"): (ConversationRecorded(Verdict.SUFFICIENT), LEAD, {"asked": 1}),
+        (Move.CONVERSATION, "partly or no"): (ConversationRecorded(Verdict.NO), LEAD, {"asked": 1}),
+        (Move.CONVERSATION, "no answer"): (ConversationRecorded(None), LEAD, {"reporter": None}),
         (Move.ASSIGN, "no steps"): (Assigned(ASSIGNEE), LEAD, {"steps": ()}),
         (Move.ANSWER, "triaged"): (CHANGES[Move.ANSWER].example(), REPORTER, {"reach": Reach.INTERNAL}),
         (Move.STEP_DONE, ""): (StepDone(1), ASSIGNEE, {}),
@@ -172,6 +172,16 @@ def test_silence_is_never_yes() -> None:
     row = after(row, ConversationRecorded(None), Closed())
     assert row.outcome is Outcome.NO_ANSWER
     assert row.owed is None
+
+
+def test_a_conversation_counts_only_after_somebody_was_asked_or_where_nobody_is_there_to_ask() -> None:
+    row = removed()
+    assert Move.CONVERSATION not in life.moves(row)
+    with pytest.raises(Refusal) as refused:
+        after(row, ConversationRecorded(Verdict.SUFFICIENT))
+    assert refused.value.why is Why.NOT_NOW
+    assert Move.CONVERSATION in life.moves(after(row, (Woken(Duty.VERDICT), None)))
+    assert Move.CONVERSATION in life.moves(removed(Visibility.UNLINKED))
 
 
 @pytest.mark.parametrize("somebody_else", [TEACHER, ASSIGNEE, LEAD])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.challenge import Challenge, Step
-from bot.domain.permission import MAY, require, roles, sees_reporter
+from bot.domain.permission import MAY, may, require, roles, sees_reporter
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Membership, Person
 from bot.domain.vocabulary import Move, Role, Visibility
@@ -32,11 +32,22 @@ def test_a_role_may_what_the_table_says(move: Move, role: Role) -> None:
 def test_a_role_may_nothing_else(move: Move, role: Role) -> None:
     with pytest.raises(Refusal) as refused:
         require(move, frozenset({role}))
+    assert not may(move, frozenset({role}))
     assert (refused.value.why, refused.value.facts) == (Why.NOT_ALLOWED, {"move": move, "roles": MAY[move]})
 
 
 def test_the_assignee_neither_closes_nor_gives_the_verdict() -> None:
     assert Role.ASSIGNEE not in MAY[Move.CLOSE] | MAY[Move.VERDICT] | MAY[Move.CONVERSATION]
+
+
+@pytest.mark.parametrize("move", [Move.CLOSE, Move.CONVERSATION])
+@pytest.mark.parametrize("role", [Role.LEAD, Role.COORDINATOR])
+def test_whoever_was_assigned_does_not_end_it_whatever_else_they_are(move: Move, role: Role) -> None:
+    with pytest.raises(Refusal) as refused:
+        require(move, frozenset({Role.MEMBER, role, Role.ASSIGNEE}))
+    assert refused.value.why is Why.NOT_ALLOWED
+    assert refused.value.facts["assigned"] is True
+    assert not may(move, frozenset({role, Role.ASSIGNEE}))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from bot.ports import Kind, Message, Session, Work
 from bot.ui.card import Card
 from bot.ui.speech import read_aloud
 from bot.ui.text import spoken
-from tests.handlers.town import DANA, LEE, LINCOLN, ORG, SAM, Town, button, form, thread_of
+from tests.handlers.town import DANA, JO, LEE, LINCOLN, ORG, SAM, Town, button, form, thread_of
 
 WORDS = "Chromebooks won't hold a charge in room 12"
 TRIAGED = {
@@ -51,7 +51,7 @@ async def removed(town: Town) -> Challenge:
 async def closed(town: Town) -> Challenge:
     row = await removed(town)
     await town.say(DANA, f"#{row.number} verdict yes", LINCOLN)
-    await town.say(LEE, f"#{row.number} close", LINCOLN)
+    await town.say(JO, f"#{row.number} close", LINCOLN)  # Lee did the work
     return await town.row(row.number)
 
 

@@ -21,6 +21,7 @@ from tests.handlers.town import (
     DANA,
     GENERAL,
     GUEST,
+    JO,
     LEE,
     LINCOLN,
     MALLORY,
@@ -128,7 +129,7 @@ async def test_of_two_who_press_the_same_button_the_second_reads_what_the_first_
     stale = Button("Close", Act("close", row.id, (await town.row()).version))
     await town.say(SAM, "1 note Seen it myself", alone(SAM))
 
-    reply = await town.press(LEE, stale, LINCOLN)
+    reply = await town.press(JO, stale, LINCOLN)
 
     assert "Sam Okafor noted" in said(reply)
     assert "in the meantime" in said(reply)

@@ -77,7 +77,7 @@ async def test_the_reporter_is_asked_after_five_eight_and_twelve_school_days_and
     assert len(await town.queued(Kind.ASK)) == 3
     assert row.owed is not None
     assert (row.owed.role, row.owed.what) == (Role.LEAD, Duty.CONVERSATION)
-    owed = await to(town, Kind.OWED, LEE)
+    owed = await to(town, Kind.OWED, JO)
     assert "The person who reported it was asked whether it is gone." in read_aloud(owed[-1])
     assert "conversation" in [one.act.verb for one in owed[-1].buttons]
 
@@ -107,7 +107,8 @@ async def test_a_yes_confirms_and_the_leads_owe_the_closing(town: Town) -> None:
     assert "It counts as gone" in said(reply)
     assert after.owed is not None
     assert (after.owed.role, after.owed.what) == (Role.LEAD, Duty.CLOSE)
-    assert "close" in [one.act.verb for one in (await to(town, Kind.OWED, LEE))[-1].buttons]
+    assert "close" in [one.act.verb for one in (await to(town, Kind.OWED, JO))[-1].buttons]
+    assert "close" not in [one.act.verb for one in (await to(town, Kind.OWED, LEE))[-1].buttons]
 
 
 @pytest.mark.parametrize("answer", ["Partly", "No"])
@@ -223,7 +224,7 @@ async def test_those_it_affected_follow_the_comeback_too(town: Town) -> None:
     ):
         await town.say(LEE, f"#1 {words}", LINCOLN)
     await town.say(DANA, "#1 verdict yes", alone(DANA))
-    await town.say(LEE, "#1 close", LINCOLN)
+    await town.say(JO, "#1 close", LINCOLN)
     await ring(town, await town.row())
 
     await town.say(DANA, "#1 still gone no, it is dead again", alone(DANA))
@@ -246,15 +247,47 @@ async def test_somebody_who_owes_is_reminded_and_nobody_who_does_not_any_more(to
 
 
 async def test_a_conversation_is_recorded_and_silence_is_never_yes(town: Town) -> None:
-    row = await removed(town)
-    shown_form = form(await town.say(LEE, f"#{row.number} conversation", LINCOLN))
+    row = await ring(town, await removed(town))
+    shown_form = form(await town.say(JO, f"#{row.number} conversation", LINCOLN))
 
-    await town.send(LEE, shown_form, {"verdict": "no_answer"}, LINCOLN)
+    await town.send(JO, shown_form, {"verdict": "no_answer"}, LINCOLN)
     unanswered = await town.row()
-    await town.say(LEE, f"#{row.number} close", LINCOLN)
+    await town.say(JO, f"#{row.number} close", LINCOLN)
 
     assert unanswered.status is Status.UNANSWERED
     assert (await town.row()).outcome is Outcome.NO_ANSWER
+
+
+async def test_whoever_was_assigned_neither_finds_it_gone_nor_closes_it_even_as_the_only_lead(town: Town) -> None:
+    row = await ring(town, await removed(town))
+
+    typed = await town.say(LEE, "#1 conversation all is well", LINCOLN)
+    pressed = await town.press(LEE, Button("Talked", Act("conversation", row.id, row.version)), LINCOLN)
+    assert await town.row() == row
+    await town.say(DANA, "#1 verdict yes", alone(DANA))
+    closing = await town.say(LEE, "#1 close", LINCOLN)
+
+    assert (await town.row()).status is Status.CONFIRMED
+    told = [said(reply) for reply in (typed, pressed, closing)]
+    assert ["Whoever was assigned does not close it" in one for one in told] == [True, True, True]
+
+
+async def test_before_anybody_was_asked_a_conversation_is_no_answer(town: Town) -> None:
+    row = await removed(town)
+
+    refused = await town.say(JO, "#1 conversation all is well", LINCOLN)
+
+    assert await town.row() == row
+    assert "Nobody was asked yet" in said(refused)
+
+
+async def test_the_coordinator_is_reminded_of_closing_what_the_only_lead_did(town: Town) -> None:
+    row = await removed(town)
+    await town.say(DANA, f"#{row.number} verdict yes", alone(DANA))
+
+    await ring(town, await town.row())
+
+    assert [one.title for one in await to(town, Kind.NUDGE, JO)] == ["A reminder: challenge #1"]
 
 
 async def test_a_press_on_a_card_that_is_out_of_date_is_refused_with_what_was_done(town: Town) -> None:
@@ -264,18 +297,18 @@ async def test_a_press_on_a_card_that_is_out_of_date_is_refused_with_what_was_do
     await town.say(SAM, f"#{row.number} note one cart is still empty", LINCOLN)
     before = await town.row()
 
-    refused = await town.press(LEE, old, LINCOLN)
+    refused = await town.press(JO, old, LINCOLN)
 
     assert await town.row() == before
     assert "Sam Okafor noted: “one cart is still empty”" in said(refused)
-    await town.press(LEE, button(await channel_card(town, row), "Close"), LINCOLN)
+    await town.press(JO, button(await channel_card(town, row), "Close"), LINCOLN)
     assert (await town.row()).status is Status.CLOSED
 
 
 async def test_closing_without_an_answer_is_refused(town: Town) -> None:
     row = await removed(town)
 
-    refused = await town.say(LEE, f"#{row.number} close", LINCOLN)
+    refused = await town.say(JO, f"#{row.number} close", LINCOLN)
 
     assert (await town.row()) == row
     assert card(refused).title

@@ -22,8 +22,9 @@ from bot.domain.changes import (
     VerdictGiven,
     VisibilitySet,
     Withdrawn,
+    Woken,
 )
-from bot.domain.vocabulary import Driver, Level, Nature, Outcome, Platform, Reach, Redirect, Verdict, Visibility
+from bot.domain.vocabulary import Driver, Duty, Level, Nature, Outcome, Platform, Reach, Redirect, Verdict, Visibility
 from bot.ports import Intent, Kind, LogFilter, Posting, Session
 from bot.storage.store import DatabaseStore, StatementRefused
 from tests.storage.district import (
@@ -156,7 +157,7 @@ async def test_a_redirect_and_a_withdrawal_erase_every_word(
 
 
 async def test_an_ended_conversation_keeps_no_words_either(store: DatabaseStore, database_url: str) -> None:
-    await lived(store, (Assigned(ASSIGNEE), LEAD), (RemovalReported(SECRET), ASSIGNEE))
+    await lived(store, (Assigned(ASSIGNEE), LEAD), (RemovalReported(SECRET), ASSIGNEE), (Woken(Duty.VERDICT), None))
     await store.write(act("c1", ConversationRecorded(Verdict.NO, SECRET)))
     await store.write(act("c1", Withdrawn(), by=REPORTER))
     assert SECRET not in "\n".join(dump(database_url, without=frozenset({"wording_data"})).values())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Event
 from bot.domain.life import moves
-from bot.domain.permission import MAY
+from bot.domain.permission import may
 from bot.domain.vocabulary import Move, Role
 from bot.ui.card import Act, Block, Button, Card, Heading, Item, Items, Paragraph, Style
 from bot.ui.form import Form
@@ -75,7 +75,7 @@ def _newest(events: Sequence[Event], row: Challenge, scene: Scene, room: int) ->
 
 
 def _may(move: Move, row: Challenge, scene: Scene) -> bool:
-    return move in moves(row) and bool(MAY[move] & scene.held)
+    return move in moves(row) and may(move, scene.held)
 
 
 def _buttons(row: Challenge, scene: Scene) -> tuple[tuple[Button, ...], tuple[Button, ...]]:

@@ -21,11 +21,18 @@ def sentence(refusal: Refusal, w: Words) -> str:
     """One or two sentences: what is so, and what to do."""
     facts = refusal.facts
     match refusal.why:
+        case Why.NOT_ALLOWED if "assigned" in facts:
+            return w(
+                "Whoever was assigned does not close it or say that it is gone. "
+                "Another lead of its team does, or the district coordinator."
+            )
         case Why.NOT_ALLOWED:
             who = _who_may(facts.get("roles"), w)
             return w("Only {who} can do this. Ask one of them, or leave a note.", who=who)
         case Why.NOT_NOW:
             status = facts.get("status")
+            if facts.get("move") is Move.CONVERSATION and status is Status.REMOVED:
+                return w("Nobody was asked yet whether it is gone. After the first question a conversation counts.")
             if isinstance(status, Status):
                 return w("This cannot be done while its status is “{status}”.", status=labels.status(status, w))
             return w("This cannot be done at this point.")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Event
 from bot.domain.life import moves
-from bot.domain.permission import MAY
+from bot.domain.permission import may
 from bot.domain.vocabulary import Duty, Move, Outcome, Redirect, Role, Status
 from bot.ui.card import Act, Block, Button, Card, Facts, Heading, Paragraph, Quote, Style
 from bot.ui.form import Form
@@ -79,7 +79,7 @@ def _mine(row: Challenge, scene: Scene) -> tuple[Move, ...]:
     own_step = Role.STEP_OWNER in scene.held and not scene.held & {Role.ASSIGNEE, Role.LEAD}
     first = (Move.ANSWER, Move.STEP_DONE) if own_step else (Move.ANSWER,)
     order = (*first, *(move for move in ORDER[row.status] if move is not Move.AFFECTS_ME))
-    return tuple(move for move in order if move in allowed and MAY[move] & scene.held)[:AT_HAND]
+    return tuple(move for move in order if move in allowed and may(move, scene.held))[:AT_HAND]
 
 
 def _facts(row: Challenge, scene: Scene) -> tuple[tuple[str, Line], ...]:
