@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import aiohttp
 import structlog
@@ -16,6 +17,7 @@ from bot.adapters.teams.clouds import CLOUDS, Cloud
 from bot.adapters.teams.connector import Connector
 from bot.adapters.teams.contacts import Contacts
 from bot.adapters.teams.keys import SigningKeys
+from bot.adapters.teams.line import Line
 from bot.adapters.teams.listener import Answer, Listener
 from bot.adapters.teams.messenger import TeamsMessenger
 from bot.adapters.teams.tasks import Tasks
@@ -71,6 +73,7 @@ class TeamsEdge:
         self._seconds = seconds
         self._surface = Surface.PLAYGROUND if settings.dev else Surface.CHAT
         self._tasks = Tasks()
+        self._line = Line(self._tasks)
         self._contacts = Contacts()
         self._messenger = TeamsMessenger(
             self._contacts, store, self._cloud, app_id=settings.app_id, surface=self._surface, dev=settings.dev
@@ -134,8 +137,9 @@ class TeamsEdge:
             return web.Response(status=refused.status)
         if activity["type"] == "invoke":
             return _response(await running.turns.process_activity(claims, activity))
-        # Teams sends a message again when it waits for 15 seconds: it is told at once that it arrived.
-        self._tasks.start("turn", _turn(running.turns, claims, activity))
+        # Teams sends a message again when it waits for 15 seconds: it is told at once that it arrived, unless there
+        # is more than can be worked off. What it then sends again is known by its key.
+        await self._line.join("turn", partial(_turn, running.turns, claims, activity))
         return web.Response(status=202)
 
 
