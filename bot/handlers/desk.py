@@ -79,6 +79,15 @@ class Desk:
             self._looked = True
         return self._place
 
+    def met_again(self) -> Place | None:
+        """`place`, reached from now on as this request says: what a channel is reached by may change. Of a private
+        conversation only `me` keeps that, so that an unlinked report moves nothing."""
+        place, where = self.place(), self.where
+        if place and where and not where.private and where.address not in ("", place.address):
+            self._place = replace(place, address=where.address)
+            self.work.places.save(self._place)
+        return self._place
+
     def time_zone(self) -> str:
         person = self.known.time_zone if self.known else None
         return person or self.caller.time_zone or self.work.organization.time_zone

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+import structlog
+
 from bot.domain.challenge import Challenge
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Organization
@@ -15,6 +17,8 @@ from bot.ui.views import help as help_view
 from bot.ui.views import refusals as view
 from bot.ui.views.thread_line import thread_line
 from bot.ui.words import closest, words
+
+log = structlog.get_logger(__name__)
 
 ATTEMPTS = 2
 
@@ -38,6 +42,7 @@ async def serve(store: Store, request: Request, *, clock: Clock, dev: bool) -> R
         except Conflict:
             continue  # the row is loaded again, so that the person reads who was faster
         except Unavailable:
+            log.warning("records unavailable", request=_kind(request), platform=request.caller.handle.platform)
             return Reply() if _overheard(request) else Reply(card=view.unavailable(w))
     return Reply() if _overheard(request) else Reply(card=view.collided(w))
 
@@ -84,7 +89,7 @@ def _desk(session: Session, work: Work, request: Request, now: datetime, dev: bo
     desk = Desk(
         session, work, now, words(work.organization.language), caller.handle.platform, caller, request.where, known, dev
     )
-    place = desk.place()
+    place = desk.met_again()
     team = work.teams.get(place.team) if place and place.team else None
     fallback = team.language if team else work.organization.language
     own = known.language if known and known.language else caller.language
@@ -97,20 +102,35 @@ def _dispatch(request: Request, desk: Desk) -> Reply:
         case Invocation():
             command = routes.command(request.command)
             if command is None or (command.dev_only and not desk.dev):
+                _unknown(request)
                 return Reply(card=help_view.help_card(desk.words))
             return command.handle(request, desk)
         case Press():
             route = routes.route(request.verb)
             if route is None or route.press is None or (route.dev_only and not desk.dev):
-                return Reply(card=view.unknown_button(desk.words))
+                return _out_of_date(request, desk)
             if route.happens and not request.happened:
-                return Reply(card=view.unknown_button(desk.words))
+                return _out_of_date(request, desk)
             return route.press(request, desk)
         case Submission():
             route = routes.route(request.form)
             if route is None or route.submit is None or (route.dev_only and not desk.dev):
-                return Reply(card=view.unknown_button(desk.words))
+                return _out_of_date(request, desk)
             return route.submit(request, desk)
+
+
+def _out_of_date(request: Press | Submission, desk: Desk) -> Reply:
+    _unknown(request)
+    return Reply(card=view.unknown_button(desk.words))
+
+
+def _unknown(request: Request) -> None:
+    """Nothing of what came is written down: whoever made it up chose its words."""
+    log.warning("request unknown", request=_kind(request), platform=request.caller.handle.platform)
+
+
+def _kind(request: Request) -> str:
+    return type(request).__name__.lower()
 
 
 def _refused(refusal: Refusal, request: Request, desk: Desk) -> Reply:

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TypeVar
 
 import pytest
+import structlog
 
 from bot.domain.team import Handle
-from bot.domain.vocabulary import Platform
+from bot.domain.vocabulary import Platform, Visibility
 from bot.handlers import entry
 from bot.handlers.demo_clock import OFFSET, skip
 from bot.handlers.requests import Invocation, Press, Submission, Via
@@ -16,6 +17,7 @@ from bot.handlers.routes import COMMANDS, ROUTES, asks_admin, command, route
 from bot.ports import Conflict, Session, Store, Unavailable
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button
+from bot.ui.form import Form
 from tests.handlers.town import (
     CEDAR,
     DANA,
@@ -27,9 +29,11 @@ from tests.handlers.town import (
     MALLORY,
     ORG,
     SAM,
+    WORKSPACE,
     Town,
     alone,
     button,
+    default_visibility,
     filled,
     form,
     said,
@@ -295,3 +299,69 @@ async def test_the_organization_of_a_first_word_is_found_again(sqlite_store: Dat
     assert first is not None
     assert first == again
     assert first.id != ORG
+
+
+async def address_of(town: Town, key: str, workspace: str = WORKSPACE) -> str | None:
+    place = await town.look(lambda work: work.places.by_key(Platform.SLACK, workspace, key))
+    return place.address if place else None
+
+
+async def test_every_turn_keeps_how_a_known_channel_is_reached(town: Town) -> None:
+    await town.say(SAM, "log", replace(LINCOLN, address="address-moved"))
+    assert await address_of(town, LINCOLN.key) == "address-moved"
+
+    await town.press(SAM, Button("x", Act("log")), replace(LINCOLN, address=""))
+    await town.say(SAM, "log", GENERAL)
+
+    assert await address_of(town, LINCOLN.key) == "address-moved"
+    assert await address_of(town, GENERAL.key) is None
+
+
+async def test_an_unlinked_report_leaves_the_reporters_private_conversation_as_it_was(town: Town) -> None:
+    await default_visibility(town, Visibility.UNLINKED)
+    before = await address_of(town, LEE.handle.user)
+
+    await town.say(LEE, WORDS, replace(alone(LEE), key=LEE.handle.user))
+
+    assert await address_of(town, LEE.handle.user) == before == ""
+
+
+async def test_what_nobody_offered_is_logged_without_a_word_of_it(town: Town) -> None:
+    with structlog.testing.capture_logs() as lines:
+        await town.press(DANA, Button("x", Act("the-words-of-a-forger", "c-1")), LINCOLN)
+        await town.send(DANA, Form("the-words-of-a-forger", "x", (), "x", "x"), {"text": WORDS}, LINCOLN)
+        await town.say(DANA, WORDS, LINCOLN, command="the-words-of-a-forger")
+
+    assert lines == [
+        {"event": "request unknown", "log_level": "warning", "request": kind, "platform": "slack"}
+        for kind in ("press", "submission", "invocation")
+    ]
+
+
+async def test_that_the_records_cannot_be_reached_is_logged_without_a_word(clock: HandClock) -> None:
+    with structlog.testing.capture_logs() as lines:
+        await Town(Away(), clock).say(DANA, WORDS, LINCOLN)
+
+    assert lines == [
+        {"event": "records unavailable", "log_level": "warning", "request": "invocation", "platform": "slack"}
+    ]
+
+
+async def test_a_form_that_comes_back_may_be_sent_again_unchanged_under_the_same_key(town: Town) -> None:
+    opened = form(await town.say(DANA, "", LINCOLN))
+
+    first = await town.send(DANA, opened, filled(opened, summary=""), LINCOLN, key="view-hash")
+    again = await town.send(DANA, opened, filled(opened, summary=""), LINCOLN, key="view-hash")
+
+    assert form(again).errors == form(first).errors != ()
+
+
+async def test_a_move_that_comes_back_with_a_fault_keeps_nobody_who_was_picked_in_it(town: Town) -> None:
+    await town.say(DANA, WORDS, LINCOLN)
+    before = await town.everything()
+    opened = form(await town.press(LEE, Button("x", Act("assign", (await town.row()).id, 1)), LINCOLN))
+
+    reply = await town.send(LEE, opened, {"assignee": SAM.handle, "target": "2020-01-01"}, LINCOLN)
+
+    assert form(reply).errors
+    assert await town.everything() == before
