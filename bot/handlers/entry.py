@@ -59,18 +59,29 @@ def answer(session: Session, request: Request, *, now: datetime, dev: bool) -> R
             return Reply()
         organization = _found(session, request)
     work = session.work(organization.id)
+    if _overheard(request) and not _in_a_thread_of_ours(request, work):
+        return Reply()  # most of what is said in a channel: nothing is written down for it
     if request.key and not work.inbox.first_time(request.key):
         return Reply()
     desk = _desk(session, work, request, now, dev)
     try:
-        return _dispatch(request, desk)
+        reply = _dispatch(request, desk)
     except Refusal as refusal:
         raise Declined(Reply() if _overheard(request) else _refused(refusal, request, desk)) from None
+    if isinstance(request, Submission) and reply.form is not None:
+        raise Declined(reply)  # sent again unchanged it has the same key on Slack, and is not to pass for answered
+    return reply
 
 
 def _overheard(request: Request) -> bool:
     """An ordinary thread reply: it was not said to the bot, so the bot does not answer back."""
     return isinstance(request, Invocation) and request.via is Via.REPLY
+
+
+def _in_a_thread_of_ours(request: Request, work: Work) -> bool:
+    where, handle = request.where, request.caller.handle
+    place = work.places.by_key(handle.platform, handle.workspace, where.key) if where else None
+    return bool(place and where and where.thread and work.postings.by_ref(place.id, where.thread))
 
 
 def _found(session: Session, request: Request) -> Organization:

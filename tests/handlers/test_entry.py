@@ -358,10 +358,19 @@ async def test_a_form_that_comes_back_may_be_sent_again_unchanged_under_the_same
 
 async def test_a_move_that_comes_back_with_a_fault_keeps_nobody_who_was_picked_in_it(town: Town) -> None:
     await town.say(DANA, WORDS, LINCOLN)
-    before = await town.everything()
     opened = form(await town.press(LEE, Button("x", Act("assign", (await town.row()).id, 1)), LINCOLN))
+    before = await town.everything()
 
     reply = await town.send(LEE, opened, {"assignee": SAM.handle, "target": "2020-01-01"}, LINCOLN)
 
     assert form(reply).errors
+    assert await town.everything() == before
+
+
+async def test_what_is_said_in_threads_that_are_not_ours_writes_nothing(town: Town) -> None:
+    before = await town.everything()
+
+    for where in (GENERAL, LINCOLN, replace(LINCOLN, thread="ref-of-somebody")):
+        await town.say(SAM, "The cart is in room 9", where, via=Via.REPLY)
+
     assert await town.everything() == before
