@@ -15,6 +15,7 @@ from bot.ports import Clock, Conflict, Session, Store, Unavailable, Work
 from bot.ui.text import Line
 from bot.ui.views import help as help_view
 from bot.ui.views import refusals as view
+from bot.ui.views import typed_answers
 from bot.ui.views.thread_line import thread_line
 from bot.ui.words import closest, words
 
@@ -115,7 +116,7 @@ def _dispatch(request: Request, desk: Desk) -> Reply:
             if command is None or (command.dev_only and not desk.dev):
                 _unknown(request)
                 return Reply(card=help_view.help_card(desk.words))
-            return command.handle(request, desk)
+            return _openable(command.handle(request, desk), request, desk)
         case Press():
             route = routes.route(request.verb)
             if route is None or route.press is None or (route.dev_only and not desk.dev):
@@ -142,6 +143,13 @@ def _unknown(request: Request) -> None:
 
 def _kind(request: Request) -> str:
     return type(request).__name__.lower()
+
+
+def _openable(reply: Reply, request: Invocation, desk: Desk) -> Reply:
+    """A form that cannot open where it was asked for waits behind a button, with what was typed in it."""
+    if reply.form is None or request.can_open:
+        return reply
+    return Reply(card=typed_answers.to_open(reply.form, desk.words))
 
 
 def _refused(refusal: Refusal, request: Request, desk: Desk) -> Reply:

@@ -164,7 +164,7 @@ def reply(request: Invocation, row: Challenge, desk: Desk) -> Reply:
         return Reply()
     again = halted(Move.NOTE, Draft({"text": words}, {}, {}), row, desk, cleared=False)
     if again and again.form:
-        return Reply(card=typed_answers.to_open(Move.NOTE, row, desk.words, again.form))
+        return Reply(card=typed_answers.to_open(again.form, desk.words, clears=True))
     place = desk.place()
     record.make(desk, row, Noted(words), said_in=place.id if place else "")
     return Reply()

@@ -109,14 +109,18 @@ def _on_card(reply: Reply) -> Reply:
 
 
 def open_form(request: Invocation | Press, desk: Desk) -> Reply:
-    """The form, with the words of a message or of a typed line in it where there are some."""
+    """The form, with the words of a message or of a typed line in it where there are some, or as it was before."""
     teams = _teams(desk)
-    words, link = ("", request.link) if isinstance(request, Invocation) else _carried(request)
-    team = next((one for one in teams if isinstance(request, Press) and one.id == request.subject), None)
-    team = team or _nearby_team(teams, desk)
-    visibility = (team or desk.work.organization).visibility
+    args: Mapping[str, str] = {} if isinstance(request, Invocation) else request.args
+    words, link = args.get("words", ""), request.link if isinstance(request, Invocation) else args.get("link", "")
+    values = _spread(words) | {id: args[id] for id in TEXTS if id in args}
+    named = args.get("team") or (request.subject if isinstance(request, Press) else "")
+    team = next((one for one in teams if one.id == named), None) or _nearby_team(teams, desk)
+    chosen = args.get("visibility", "")
+    visibility = Visibility(chosen) if chosen in set(Visibility) else (team or desk.work.organization).visibility
     errors = (("summary", _too_long(desk)),) if len(words) > SUMMARY else ()
-    return Reply(form=_form(Draft(_spread(words), visibility, link), desk, team, errors=errors))
+    found = kept_words.check(values, kept_words.REPORT, desk.words).found
+    return Reply(form=_form(Draft(values, visibility, link), desk, team, found=found, errors=errors))
 
 
 def submit(request: Submission, desk: Desk) -> Reply:

@@ -63,7 +63,7 @@ class Invocation:
     people: tuple[Caller, ...] = ()
     link: str = ""
     can_open: bool = False
-    """The platform lets the answer be a form that opens by itself."""
+    """The answer may be a form: it opens by itself, or is drawn where the answer goes."""
 
 
 @dataclass(frozen=True, slots=True)

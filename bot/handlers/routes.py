@@ -97,7 +97,7 @@ ROUTES: tuple[Route, ...] = (
     Route("help", commands.help),
     # a channel
     Route("setup", setup.open_form, setup.save, opens=True, asks_admin=True),
-    Route("setup_which", submit=setup.choose, asks_admin=True),
+    Route("setup_which", setup.open_form, setup.choose, opens=True, asks_admin=True),
     # what happens to the bot
     Route("joined", presence.joined, happens=True),
     Route("place_gone", presence.place_gone, happens=True),

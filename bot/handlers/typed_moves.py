@@ -21,7 +21,7 @@ def typed(said: TypedMove, row: Challenge, request: Invocation, desk: Desk) -> R
     reply = _said(said.move, said.rest.strip(), row, request, desk)
     if reply.form is None or request.can_open:
         return reply
-    return Reply(card=typed_answers.to_open(said.move, row, desk.words, reply.form))
+    return Reply(card=typed_answers.to_open(reply.form, desk.words, clears=True))
 
 
 def _said(move: Move, rest: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:

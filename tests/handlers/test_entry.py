@@ -182,7 +182,7 @@ async def test_another_organization_cannot_send_a_form_about_a_challenge_of_this
     assert await town.row() == row
 
 
-@pytest.mark.parametrize("verb", ["", "nonsense", "setup_which", "REPORT", "../report", "connect"])
+@pytest.mark.parametrize("verb", ["", "nonsense", "REPORT", "../report", "connect"])
 async def test_a_forged_or_forgotten_button_does_nothing_and_says_so(town: Town, verb: str) -> None:
     before = await town.rows()
 

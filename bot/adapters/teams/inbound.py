@@ -66,7 +66,16 @@ def request(said: Message, people: Mapping[int, Caller], origin: Origin) -> Invo
     if said.bare and isinstance(grammar.parse(words, thread=False), grammar.Report):
         # A sentence said to the bot like to anybody: it may be a report, so the form opens with it in it.
         return Press(origin.key, origin.caller, origin.where, "report", args={"words": words})
-    return Invocation(origin.key, origin.caller, origin.where, words, said.via, said.command, tuple(people.values()))
+    return Invocation(
+        origin.key,
+        origin.caller,
+        origin.where,
+        words,
+        said.via,
+        said.command,
+        tuple(people.values()),
+        can_open=True,
+    )
 
 
 def from_card(activity: JSON, origin: Origin) -> Press | Submission | None:

@@ -11,6 +11,7 @@ from bot.ui.limits import BUTTON_LABEL, SPOKEN_LABEL, cut
 from bot.ui.text import Said, plain
 from bot.ui.views import labels
 from bot.ui.views.buttons import question, show_button
+from bot.ui.views.report_form import NOT_STUDENT
 from bot.ui.views.scene import say
 from bot.ui.words import Words
 
@@ -18,6 +19,8 @@ Args = tuple[tuple[str, str], ...]
 SHOWN = 600
 CARRIED = 1400
 """Characters of typed words that a button carries; longer ones stay where they were typed."""
+KNOWN = frozenset({"details", "visibility", "setup", "setup_which"})
+"""Forms that fill themselves with what is there already; nothing of it was just typed."""
 
 
 def which_day(move: Move, row: Challenge, w: Words, phrase: str, ways: Sequence[tuple[date, Args]]) -> Card:
@@ -66,27 +69,40 @@ def to_confirm(move: Move, row: Challenge, w: Words, args: Args = ()) -> Card:
     return _card(row, w, tuple(body), (button, show_button(row, w)))
 
 
-def to_open(move: Move, row: Challenge, w: Words, form: Form) -> Card:
-    """The form cannot open by itself here: what is missing, and a button that opens it with all that was typed."""
+def to_open(form: Form, w: Words, *, clears: bool = False) -> Card:
+    """The form cannot open by itself here: what is missing, and a button that opens it with all that was typed.
+
+    `clears`: a further button says that the marked words are about no student, which its press takes for an answer.
+    """
     body: list[Block] = [Paragraph(plain(fault)) for _, fault in form.errors]
-    checks = [field for field in form.fields if isinstance(field, ChecksField)]
+    checks = [field for field in form.fields if isinstance(field, ChecksField) and field.id == NOT_STUDENT]
     if checks:
-        found = [field for field in form.fields if isinstance(field, Passage)][-1]
-        body += found.blocks
+        at = form.fields.index(checks[0])
+        body += [block for field in form.fields[at - 1 : at] if isinstance(field, Passage) for block in field.blocks]
     if not body:
         body.append(Paragraph(plain(w("A few things are missing."))))
-    args = _filled(form)
-    buttons = [Button(w("Open the form"), _act(move, row, (*args, ("open", "yes"))), style=Style.PRIMARY, opens=True)]
-    if checks:
-        cleared = (*args, (checks[0].id, "yes"))
-        buttons.append(Button(checks[0].options[0].label, _act(move, row, cleared)))
-    return _card(row, w, tuple(body), tuple(buttons))
+    args = form.args if form.name in KNOWN else (*_filled(form), *form.args)
+    opening = _pressed(form, (*args, ("open", "yes")))
+    if opening.args[:-1] != args:
+        body.append(Paragraph(plain(w("What you typed is too long to carry over. Copy it into the form."))))
+    buttons = [Button(w("Open the form"), opening, style=Style.PRIMARY, opens=True)]
+    if checks and clears:
+        buttons.append(Button(checks[0].options[0].label, _pressed(form, (*args, (NOT_STUDENT, "yes")))))
+    return Card(form.title, tuple(body), buttons=tuple(buttons), language=w.language)
 
 
 def _act(move: Move, row: Challenge, args: Args) -> Act:
+    return Act(move.value, row.id, row.version, _fitting(args))
+
+
+def _pressed(form: Form, args: Args) -> Act:
+    return Act(form.name, form.subject, form.version, _fitting(args))
+
+
+def _fitting(args: Args) -> Args:
     """With the typed words where they fit into a button."""
     short = tuple((name, text) for name, text in args if len(text) <= 40)
-    return Act(move.value, row.id, row.version, args if sum(len(text) for _, text in args) <= CARRIED else short)
+    return args if sum(len(text) for _, text in args) <= CARRIED else short
 
 
 def _filled(form: Form) -> Args:
@@ -107,9 +123,13 @@ def _card(row: Challenge, w: Words, body: tuple[Block, ...], buttons: tuple[Butt
 
 
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
+    from bot.domain.student_data import finds
+    from bot.domain.vocabulary import Visibility
     from bot.ui.views import sample, stage
     from bot.ui.views.move_fields import Draft
     from bot.ui.views.move_forms import move_form
+    from bot.ui.views.report_form import report_form
+    from bot.ui.views.setup_form import which_form
 
     row = stage.in_progress()
     days = [(date(2026, 12, 4), (("target", "2026-12-04"),)), (date(2026, 12, 11), (("target", "2026-12-11"),))]
@@ -123,4 +143,11 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     )
     yield "to-confirm-withdraw", to_confirm(Move.WITHDRAW, stage.hostile(), w)
     yield "to-confirm-redirect", to_confirm(Move.REDIRECT, stage.longest(), w, (("reason", Redirect.SAFETY.value),))
-    yield "to-open", to_open(Move.ADD_STEP, row, w, form)
+    yield "to-open", to_open(form, w)
+    long = move_form(Move.NOTE, row, w, draft=Draft({"text": sample.LONG[: CARRIED + 1]}, {}, {}))
+    yield "to-open-long", to_open(long, w)
+    words = "Chromebooks of student Maria Lopez and others won't hold a charge in room 12"
+    found = {"summary": finds(words)}
+    report = report_form(w, values={"summary": words}, visible=Visibility.NAMED, found=found)
+    yield "to-open-report", to_open(report, w)
+    yield "to-open-setup", to_open(which_form(w, (("t-lincoln", "Lincoln SLT"),)), w)

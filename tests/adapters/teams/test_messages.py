@@ -44,6 +44,7 @@ async def test_a_command_in_private_is_ours_with_who_and_where(bot: Client, dist
         where=asked.where,
         text=WORDS,
         via=Via.COMMAND,
+        can_open=True,
     )
     assert (asked.where.key, asked.where.private, asked.where.thread) == (USER, True, None)
     assert refs.decode_address(asked.where.address) == refs.Address(bot.service, "a:1xyz", TENANT, False)
