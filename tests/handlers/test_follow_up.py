@@ -269,7 +269,7 @@ async def test_whoever_was_assigned_neither_finds_it_gone_nor_closes_it_even_as_
 
     assert (await town.row()).status is Status.CONFIRMED
     told = [said(reply) for reply in (typed, pressed, closing)]
-    assert ["Whoever was assigned does not close it" in one for one in told] == [True, True, True]
+    assert ["The person it is assigned to cannot close it" in one for one in told] == [True, True, True]
 
 
 async def test_before_anybody_was_asked_a_conversation_is_no_answer(town: Town) -> None:
@@ -278,7 +278,7 @@ async def test_before_anybody_was_asked_a_conversation_is_no_answer(town: Town) 
     refused = await town.say(JO, "#1 conversation all is well", LINCOLN)
 
     assert await town.row() == row
-    assert "Nobody was asked yet" in said(refused)
+    assert "Nobody has been asked yet" in said(refused)
 
 
 async def test_the_coordinator_is_reminded_of_closing_what_the_only_lead_did(town: Town) -> None:

@@ -56,7 +56,7 @@ def test_an_open_card_offers_only_moves_that_hold_and_at_least_one(status: Statu
     ],
 )
 def test_the_first_button_is_the_move_that_is_due(status: Status, due: Move) -> None:
-    card = triage_card(replace(stage.in_progress(), status=status), stage.scene(EN), keep_replies=False)
+    card = triage_card(replace(stage.in_progress(), status=status, asked=1), stage.scene(EN), keep_replies=False)
 
     assert card.buttons[0].act.verb == due.value
     assert (card.buttons[0].act.subject, card.buttons[0].act.version) == ("c-4711", 9)

@@ -23,8 +23,8 @@ def sentence(refusal: Refusal, w: Words) -> str:
     match refusal.why:
         case Why.NOT_ALLOWED if "assigned" in facts:
             return w(
-                "Whoever was assigned does not close it or say that it is gone. "
-                "Another lead of its team does, or the district coordinator."
+                "The person it is assigned to cannot close it or say that it is gone. "
+                "Another lead of its team can, or the district coordinator."
             )
         case Why.NOT_ALLOWED:
             who = _who_may(facts.get("roles"), w)
@@ -32,7 +32,9 @@ def sentence(refusal: Refusal, w: Words) -> str:
         case Why.NOT_NOW:
             status = facts.get("status")
             if facts.get("move") is Move.CONVERSATION and status is Status.REMOVED:
-                return w("Nobody was asked yet whether it is gone. After the first question a conversation counts.")
+                return w(
+                    "Nobody has been asked yet whether it is gone. A conversation counts after the first question."
+                )
             if isinstance(status, Status):
                 return w("This cannot be done while its status is “{status}”.", status=labels.status(status, w))
             return w("This cannot be done at this point.")
