@@ -1,5 +1,6 @@
 """Typed words: what they mean where they were typed, and which handler answers."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
@@ -13,10 +14,14 @@ from bot.ports import LogFilter
 from bot.ui.card import Card
 from bot.ui.limits import BUTTONS
 from bot.ui.views import help as view
+from bot.ui.views import similar as similar_view
 from bot.ui.views.similar import offer
+
+_COMMAND = re.compile(r"\s*/?barrier(?:\s*:\s+|\s+|:?$)", re.IGNORECASE)
 
 
 def barrier(request: Invocation, desk: Desk) -> Reply:
+    request = _without_command(request)
     row = _row_of_thread(request, desk)
     if request.via is Via.REPLY:
         return moves.reply(request, row, desk) if row else Reply()
@@ -27,6 +32,10 @@ def barrier(request: Invocation, desk: Desk) -> Reply:
             return Reply(card=_said_here(row, request, desk) if row else view.hello(desk.words))
         case grammar.Nothing():
             return reporting.open_form(request, desk)
+        case grammar.Home():
+            return lists.home(request, desk)
+        case grammar.Greeting() if request.where.private:
+            return lists.home(request, desk)
         case grammar.Greeting():
             return Reply(card=view.hello(desk.words))
         case grammar.Help():
@@ -47,6 +56,9 @@ def barrier(request: Invocation, desk: Desk) -> Reply:
             return connect.connect(said, request, desk)
         case grammar.OpenCode(code):
             return codes.typed(code, request, desk)
+        case grammar.Report(words) if request.bare:  # said like to anybody, so it is asked whether it is a report
+            words = answers.with_names(words, request.people)
+            return Reply(card=similar_view.report_it(desk.words, words=words, link=request.link))
         case grammar.Report(words):
             return reporting.typed(words, request, desk)
         case grammar.Unclear():
@@ -61,6 +73,12 @@ def help(_: Press, desk: Desk) -> Reply:
 
 def hello(_: Press, desk: Desk) -> Reply:
     return Reply(card=view.hello(desk.words))
+
+
+def _without_command(request: Invocation) -> Invocation:
+    """ "/barrier log" and "barrier log", written where only the bot reads, mean what they mean as a command."""
+    head = _COMMAND.match(request.text) if request.bare else None
+    return replace(request, text=request.text[head.end() :], bare=False) if head else request
 
 
 def _row_of_thread(request: Invocation, desk: Desk) -> Challenge | None:

@@ -36,6 +36,11 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """All that concerns the caller, on one card."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
     pass
 
@@ -105,7 +110,22 @@ class Unclear:
     words: str
 
 
-Typed = Nothing | Greeting | Help | Mine | Todo | Setup | Connect | OpenCode | Log | Show | TypedMove | Report | Unclear
+Typed = (
+    Nothing
+    | Greeting
+    | Help
+    | Home
+    | Mine
+    | Todo
+    | Setup
+    | Connect
+    | OpenCode
+    | Log
+    | Show
+    | TypedMove
+    | Report
+    | Unclear
+)
 
 _NUMBER = re.compile(r"#?(\d{1,6})")
 _NUMBER_FIRST = re.compile(r"#?(\d{1,6})[:,.]?\s+(.+)", re.DOTALL)
@@ -144,6 +164,8 @@ def _bare(folded: str) -> Typed | None:
             return Greeting()
         case Bare.HELP:
             return Help()
+        case Bare.HOME:
+            return Home()
         case Bare.MINE:
             return Mine()
         case Bare.TODO:

@@ -8,7 +8,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.vocabulary import Duty
 from bot.handlers import scenes
 from bot.handlers.desk import Desk
-from bot.handlers.requests import Press, Reply
+from bot.handlers.requests import Invocation, Press, Reply
 from bot.ports import Delivery, DeliveryState, LogFilter
 from bot.ui.limits import cut
 from bot.ui.views import history as history_view
@@ -49,8 +49,8 @@ def show(row: Challenge, desk: Desk) -> Reply:
     return Reply(card=history_view.all_of(row, events, scenes.of_desk(desk, row), undelivered=undelivered))
 
 
-def home(_: Press, desk: Desk) -> Reply:
-    """What App Home shows; of somebody unknown nothing is kept for having looked."""
+def home(_: Press | Invocation, desk: Desk) -> Reply:
+    """What App Home and the private conversation show; of somebody unknown nothing is kept for having looked."""
     reported, _total = _of_me(desk, LogFilter(follower=_me(desk), open=True), AT_HOME)
     teams = tuple({m.team for m in desk.work.teams.memberships(_me(desk))}) if desk.known else ()
     team = _of_me(desk, LogFilter(teams=teams, open=True), AT_HOME)[0] if teams else ()

@@ -64,6 +64,8 @@ class Invocation:
     link: str = ""
     can_open: bool = False
     """The answer may be a form: it opens by itself, or is drawn where the answer goes."""
+    bare: bool = False
+    """Written to the bot in private like to anybody, without a command's word before it."""
 
 
 @dataclass(frozen=True, slots=True)

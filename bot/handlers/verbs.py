@@ -10,6 +10,7 @@ class Bare(StrEnum):
 
     GREETING = "greeting"
     HELP = "help"
+    HOME = "home"
     MINE = "mine"
     TODO = "todo"
     LOG = "log"
@@ -42,6 +43,7 @@ BARE: dict[str, Bare] = {
         Bare.GREETING,
     ),
     **dict.fromkeys(("help", "help me", "ayuda", "ayudame", "commands", "comandos", "?"), Bare.HELP),
+    **dict.fromkeys(("home", "inicio"), Bare.HOME),
     **dict.fromkeys(("mine", "my reports", "mios", "mis reportes", "mis informes"), Bare.MINE),
     **dict.fromkeys(("todo", "to do", "to-do", "what i owe", "pendientes", "mis pendientes"), Bare.TODO),
     **dict.fromkeys(("log", "the log", "list", "registro", "lista"), Bare.LOG),

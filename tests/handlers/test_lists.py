@@ -7,7 +7,7 @@ import pytest
 from bot.domain import life
 from bot.domain.changes import Reported
 from bot.domain.vocabulary import Visibility
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Caller, Reply
+from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Caller, Reply, Via
 from bot.ports import DeliveryState, Session
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Items
@@ -202,3 +202,16 @@ async def test_a_closed_one_owes_nothing_on_any_list(town: Town) -> None:
 
     assert "You owe nothing" in said(await town.say(LEE, "todo", alone(LEE)))
     assert "Nothing matches." in said(await town.say(LEE, "log open", alone(LEE)))
+
+
+@pytest.mark.parametrize("words", ["home", "Inicio", "hi", "¡Hola!", "/barrier home"])
+async def test_the_private_conversation_shows_what_app_home_shows(town: Town, words: str) -> None:
+    await reported(town)
+
+    assert said(await town.say(LEE, words, alone(LEE), bare=True)) == said(await home(town, LEE))
+
+
+async def test_a_greeting_where_others_read_shows_nobodys_list(town: Town) -> None:
+    await reported(town)
+
+    assert "#1" not in said(await town.say(LEE, "hi", LINCOLN, via=Via.MENTION))

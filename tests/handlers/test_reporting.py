@@ -1,5 +1,7 @@
 """A report from the first word to the receipt, on a real database."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.vocabulary import Status, Visibility
@@ -326,3 +328,29 @@ async def test_a_forgotten_number_is_asked_for_and_not_filed(town: Town) -> None
 
     assert "number first" in said(reply)
     assert await town.rows() == []
+
+
+async def test_a_sentence_said_in_private_files_nothing_until_one_tap(town: Town) -> None:
+    asked = await town.say(DANA, "The key of \ue0000\ue001 is lost", alone(DANA), people=(LEE,), bare=True)
+
+    assert await town.rows() == []
+    assert CHROMEBOOKS not in await town.everything()
+    opened = form(await town.press(DANA, button(asked, "Report it"), alone(DANA)))
+    values = {f.id: f.value for f in opened.fields if isinstance(f, TextField)}
+    assert values["summary"] == "The key of @Lee Park is lost"
+
+
+async def test_a_sentence_too_long_for_a_button_is_asked_for_in_the_form(town: Town) -> None:
+    asked = await town.say(DANA, "why " * 900, alone(DANA), bare=True)
+
+    assert "copy it into the form" in said(asked)
+    assert button(asked, "Report it").opens
+
+
+@pytest.mark.parametrize("words", ["barrier", "/barrier ", "Barrier: "])
+async def test_the_commands_own_word_in_private_makes_it_a_command(town: Town, words: str) -> None:
+    await town.say(DANA, f"{words} {CHROMEBOOKS}", replace(alone(DANA), key=LINCOLN.key), bare=True)
+    shown = await town.say(DANA, f"{words} mine", alone(DANA), bare=True)
+
+    assert (await town.row()).summary == CHROMEBOOKS
+    assert "#1 ·" in said(shown)

@@ -60,8 +60,10 @@ class Town:
         people: tuple[Caller, ...] = (),
         key: str = "",
         command: str = "barrier",
+        bare: bool = False,
     ) -> Reply:
-        request = Invocation(key or self._key(), who, where, words, via, command, people, can_open=via is Via.COMMAND)
+        opens = via is Via.COMMAND and not bare
+        request = Invocation(key or self._key(), who, where, words, via, command, people, can_open=opens, bare=bare)
         return await entry.serve(self.store, request, clock=self.clock, dev=self.dev)
 
     async def press(self, who: Caller, button: Button, where: Where | None = GENERAL, *, key: str = "") -> Reply:

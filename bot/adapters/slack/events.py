@@ -78,7 +78,7 @@ def _typed(body: Body, key: str, workspace: str, bot: str, via: Via) -> Invocati
     # A member of another organization writes in a shared channel: their own team stands on the message.
     team = event.get("user_team") or event.get("source_team") or event.get("team")
     who = caller({"id": user, "team_id": team if via is not Via.COMMAND else None}, workspace, body)
-    return Invocation(key, who, where, text, via, people=people)
+    return Invocation(key, who, where, text, via, people=people, bare=via is Via.COMMAND)
 
 
 def _gone(event: Event, key: str, workspace: str) -> Press:

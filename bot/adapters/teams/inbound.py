@@ -8,7 +8,6 @@ from bot.adapters.teams import acts, forms, refs, typed
 from bot.adapters.teams.acts import Malformed
 from bot.adapters.teams.checks import JSON
 from bot.adapters.teams.origin import Origin
-from bot.handlers import grammar
 from bot.handlers.requests import Caller, Invocation, Press, Submission, Via, Where
 
 ACTION: Final = "adaptiveCard/action"
@@ -59,13 +58,10 @@ def message(activity: JSON, origin: Origin, commands: Sequence[str]) -> Message 
     return Message(words, via, name, said.mentions, bare=found is None and origin.where.private)
 
 
-def request(said: Message, people: Mapping[int, Caller], origin: Origin) -> Invocation | Press:
+def request(said: Message, people: Mapping[int, Caller], origin: Origin) -> Invocation:
     """`people`: who is behind which mention; one that is missing stays a name."""
     kept = {index: position for position, index in enumerate(people)}
     words = typed.with_names(said.words, said.mentions, kept)
-    if said.bare and isinstance(grammar.parse(words, thread=False), grammar.Report):
-        # A sentence said to the bot like to anybody: it may be a report, so the form opens with it in it.
-        return Press(origin.key, origin.caller, origin.where, "report", args={"words": words})
     return Invocation(
         origin.key,
         origin.caller,
@@ -75,6 +71,7 @@ def request(said: Message, people: Mapping[int, Caller], origin: Origin) -> Invo
         said.command,
         tuple(people.values()),
         can_open=True,
+        bare=said.bare,
     )
 
 

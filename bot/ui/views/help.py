@@ -10,10 +10,11 @@ from bot.ui.words import Words
 
 
 def help_card(w: Words) -> Card:
-    """Twelve lines with an example each."""
+    """A line for everything, with an example each."""
     lines = (
         ("/barrier", w("opens the form")),
         (w("/barrier Chromebooks won't hold a charge"), w("reports these words")),
+        (w("/barrier home"), w("all that concerns you, on one card")),
         (w("/barrier mine"), w("what you reported")),
         (w("/barrier todo"), w("what you owe")),
         (w("/barrier log open"), w("the log; also: overdue, school Lincoln, type technology, words charger, page 2")),

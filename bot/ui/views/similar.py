@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 
 from bot.domain.challenge import Challenge
-from bot.ui.card import Act, Button, Card, Item, Items, Paragraph, Quote, Style
+from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph, Quote, Style
 from bot.ui.form import Form
-from bot.ui.limits import ACT, BUTTON_LABEL, BUTTONS, cut
+from bot.ui.limits import ACT, BUTTON_LABEL, BUTTONS, LINE, cut
 from bot.ui.text import Plain, Said, plain
 from bot.ui.words import Words
 
@@ -80,6 +80,29 @@ def offer(w: Words, words: str) -> Button:
     return Button(w("Report these words"), Act("report", args=carried(words) if portable(words) else ()), opens=True)
 
 
+def report_it(w: Words, *, words: str, link: str = "") -> Card:
+    """After a sentence said in private: nothing is stored, and one tap opens the form with the words in it."""
+    kept = portable(words)
+    body: list[Block] = [Quote((Said(cut(words, LINE)),)), Paragraph(plain(w("Nothing is saved yet.")))]
+    if not kept:
+        body.append(Paragraph(plain(w("That is too long for a button to take along, so copy it into the form."))))
+    return Card(
+        w("Is something in the way?"),
+        tuple(body),
+        buttons=(
+            Button(
+                w("Report it"),
+                Act("report", args=carried(words, link) if kept else ()),
+                style=Style.PRIMARY,
+                opens=True,
+                spoken=w("Report these words"),
+            ),
+            Button(w("Help"), Act("help"), spoken=w("What you can type")),
+        ),
+        language=w.language,
+    )
+
+
 def counted_in(w: Words, row: Challenge) -> Card:
     return Card(
         w("You now follow #{number}", number=row.number),
@@ -102,4 +125,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "similar-longest", similar(w, words=sample.LONG[: CARRIED - 1], rows=rows, team="t-lincoln")
     teams = (("t-lincoln", "Lincoln SLT"), ("t-cedar", "Cedar SLT"), ("t-district", sample.LONG[:90]))
     yield "which-team", which_team(w, words=words, teams=teams)
+    yield "report-it", report_it(w, words=words)
+    yield "report-it-hostile", report_it(w, words=sample.HOSTILE, link="https://x.example/p1")
+    yield "report-it-longest", report_it(w, words=sample.LONG * 3)
     yield "counted-in", counted_in(w, sample.row())

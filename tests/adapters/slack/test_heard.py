@@ -42,6 +42,7 @@ def test_a_private_message_is_a_command_in_the_persons_own_place() -> None:
     request = words(p.direct("carts are dead"))
     assert request.via is Via.COMMAND
     assert request.where == Where("U0TEACHER", '{"channel":"D0TEACHER"}', private=True)
+    assert request.bare
 
 
 def test_a_picture_with_words_is_a_message() -> None:

@@ -55,12 +55,11 @@ async def test_in_private_a_command_needs_no_first_word(bot: Client, district: D
     assert (await heard(bot, district, text=line)).text == line
 
 
-async def test_a_sentence_in_private_opens_the_form_and_files_nothing(bot: Client, district: District) -> None:
-    await bot.send(text=f"{WORDS} in room 12")
-    await bot.stop()
-    (asked,) = district.asked
-    assert isinstance(asked, Press)
-    assert (asked.verb, asked.args) == ("report", {"words": f"{WORDS} in room 12"})
+@pytest.mark.parametrize(("line", "bare"), [(f"{WORDS} in room 12", True), (f"barrier {WORDS}", False)])
+async def test_a_sentence_in_private_is_told_from_a_command(
+    bot: Client, district: District, line: str, bare: bool
+) -> None:
+    assert (await heard(bot, district, text=line)).bare is bare
 
 
 async def test_a_mention_in_a_channel_is_read_without_the_mention(bot: Client, district: District) -> None:
