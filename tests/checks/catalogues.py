@@ -115,10 +115,8 @@ def read(language: str) -> Catalog:
 
 def write(catalog: Catalog, path: Path) -> None:
     """Write a catalogue without line numbers and obsolete entries, so that it changes only when a sentence does."""
-    for message in catalog:
-        message.previous_id = message.previous_id if message.fuzzy else []  # of use only while somebody looks at it
     text = io.BytesIO()
-    write_po(text, catalog, width=110, ignore_obsolete=True, include_previous=True, include_lineno=False)
+    write_po(text, catalog, width=110, ignore_obsolete=True, include_lineno=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.getvalue())
 
