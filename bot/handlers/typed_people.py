@@ -19,6 +19,7 @@ from bot.ui.views.move_fields import Draft
 
 OFFERED = 5
 _MENTION = re.compile(f"{MENTION_OPEN}(\\d+){MENTION_CLOSE}")
+# On words with single blanks between them: with more, the parts would share them out in every way there is.
 _LAST_MENTION = re.compile(rf"\s*[,;]?\s*(?:(?:to|for|a|para)\s+)?{_MENTION.pattern}[\s.,;]*$", re.IGNORECASE)
 _TO = re.compile(r"^(?:to|a)\s+", re.IGNORECASE)
 _UNREAD_DAY = re.compile(r"(?<!\S)(?:by|before|due|until|para|antes\s+del?|hasta)(?:\s+\S+){1,4}$", re.IGNORECASE)
@@ -41,6 +42,7 @@ def assign(rest: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:
 
 def step(rest: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     """One mention is who does it, wherever it stands; at an end of the words it is no part of the step."""
+    rest = " ".join(rest.split())
     mentions = list(_MENTION.finditer(rest))
     one = len(mentions) == 1
     words = _LAST_MENTION.sub("", rest) if one else rest
@@ -51,6 +53,8 @@ def step(rest: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     people = {"owner": move_drafts.picked(owner.id, desk)} if owner else {}
     draft = Draft({"text": text}, people, _days("due", day))
     if day is None and (unread := _UNREAD_DAY.search(text)):
+        if not typed_answers.fits(_args(draft)):
+            return _again(Move.ADD_STEP, row, draft, desk, "due", Why.DATE_UNCLEAR)
         choose, without = (*move_drafts.to_args(draft), (moves.OPEN, "yes")), _args(draft)
         return Reply(card=typed_answers.unread_day(row, desk.words, unread[0], choose=choose, without=without))
     return _by(day, phrase, Move.ADD_STEP, "due", draft, row, request, desk)
@@ -93,6 +97,8 @@ def _by(
 ) -> Reply:
     """Make it, unless the day has two meanings or is over."""
     match day:
+        case Ambiguous() if not typed_answers.fits(_args(draft)):
+            return _again(move, row, draft, desk, field, Why.DATE_UNCLEAR)
         case Ambiguous(options):
             ways = [(option, _args(replace(draft, days={field: option}))) for option in options]
             return Reply(card=typed_answers.which_day(move, row, desk.words, phrase, ways))

@@ -482,3 +482,24 @@ async def test_a_name_that_two_people_have_is_asked_with_a_button_each(town: Tow
     chosen = await town.look(lambda work: work.people.get(change.assignee))
     assert chosen is not None
     assert (chosen.name, change.target) == ("Chris Vale", date(2026, 12, 1))
+
+
+async def test_thousands_of_blanks_before_a_mention_cost_no_time(town: Town) -> None:
+    row = await assigned(town)
+    words = f"#{row.number} step Order{' ' * 3000},{' ' * 3000}chargers {AT_0}{' ,;.' * 1000}"
+
+    await asyncio.wait_for(town.say(LEE, words, LINCOLN, people=(SAM,)), 10)
+
+    assert "Order , chargers" in repr(await last(town, row))
+
+
+@pytest.mark.parametrize("day", ["by 11/12", "by the usual vendor"])
+async def test_a_long_step_whose_day_is_unclear_keeps_its_words_in_the_form(town: Town, day: str) -> None:
+    row = await assigned(town)
+    text = ("Order chargers " * 124).strip()
+
+    shown = form(await town.say(LEE, f"#{row.number} step {text} {day}", LINCOLN))
+
+    assert "Order chargers Order chargers" in read_form(shown)
+    assert "did not understand the day" in read_form(shown)
+    assert await town.row(row.number) == row

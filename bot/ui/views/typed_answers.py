@@ -99,10 +99,15 @@ def _pressed(form: Form, args: Args) -> Act:
     return Act(form.name, form.subject, form.version, _fitting(args))
 
 
+def fits(args: Args) -> bool:
+    """Whether a button can carry it; what does not fit belongs into a form."""
+    return sum(len(text) for _, text in args) <= CARRIED
+
+
 def _fitting(args: Args) -> Args:
     """With the typed words where they fit into a button."""
     short = tuple((name, text) for name, text in args if len(text) <= 40)
-    return args if sum(len(text) for _, text in args) <= CARRIED else short
+    return args if fits(args) else short
 
 
 def _filled(form: Form) -> Args:
