@@ -80,7 +80,7 @@ def _line(event: Event, row: Challenge, intent: Intent, place: Place, scene: Sce
     card = work.postings.get(place.id, row.id, Kind.CARD)
     if card is None:
         return None
-    return Message(_key(intent), line=thread_line(event, row, scene), thread=card.ref)
+    return Message(_key(intent), line=thread_line(event, row, scene), thread=card.ref, language=scene.w.language)
 
 
 def _ask(

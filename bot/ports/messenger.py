@@ -59,6 +59,8 @@ class Message:
     card: Card | None = None
     line: Line | None = None
     thread: str | None = None
+    language: str = "en"
+    """In which a line is; a card says it itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.ui.speech import read_aloud
 from tests.handlers.office import WORDS, aloud, assigned, drawn, lines, removed, reported, ring, shown, to, triaged
 from tests.handlers.town import (
     ANA,
+    CEDAR,
     DANA,
     JO,
     LEE,
@@ -181,6 +182,16 @@ async def test_a_line_answers_in_the_thread_of_its_card(town: Town) -> None:
     assert isinstance(out, Message)
     assert (out.thread, out.card) == (f"ref-{row.id}", None)
     assert out.key == f"line:{row.id}:2"
+
+
+async def test_a_line_says_which_language_it_is_in(town: Town) -> None:
+    await town.say(SAM, "The copier jams", CEDAR)
+    row = await town.row()
+    await thread_of(town, row, CEDAR, "place-cedar")
+    await town.say(SAM, f"#{row.number} note every morning", CEDAR)
+
+    lines = [out for _, out in await drawn(town, Kind.LINE) if isinstance(out, Message)]
+    assert [line.language for line in lines] == ["es"]
 
 
 async def test_a_line_without_its_card_is_dropped(town: Town) -> None:

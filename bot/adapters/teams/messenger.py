@@ -165,7 +165,7 @@ class TeamsMessenger:
     def _drawn(self, message: Message) -> JSON:
         if message.card is not None:
             return cards.activity(message.card, self._surface)
-        return cards.line_activity(message.line or (), "en", self._surface)
+        return cards.line_activity(message.line or (), message.language, self._surface)
 
 
 class Allowance:

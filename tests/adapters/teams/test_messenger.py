@@ -81,6 +81,11 @@ async def test_a_line_is_sent_into_the_cards_thread(online: TeamsMessenger, team
     assert "text" not in call.body
 
 
+async def test_a_line_says_which_language_it_is_in(online: TeamsMessenger, teams: Teams) -> None:
+    await online.post(place(teams), replace(LINE, language="es"))
+    assert [call.card["lang"] for call in teams.calls] == ["es"]
+
+
 async def test_a_private_message_goes_to_the_chat(online: TeamsMessenger, teams: Teams) -> None:
     outcome = await online.post(place(teams, conversation="a:1xyz", person=USER), MESSAGE)
     assert outcome == Sent(refs.encode(Ref("a:1xyz", "902")))
