@@ -5,6 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.domain.challenge import Challenge
+from bot.domain.team import Place
 from bot.domain.vocabulary import Duty
 from bot.handlers import scenes
 from bot.handlers.desk import Desk
@@ -44,7 +45,9 @@ def log(desk: Desk, wanted: LogFilter, page: int) -> Reply:
 def show(row: Challenge, desk: Desk) -> Reply:
     """The whole challenge, privately, with the moves that the caller may make."""
     places = {d.intent.place: d for d in desk.work.outbox.ledger(row.id) if d.state is DeliveryState.FAILED}
-    undelivered = [(_name(delivery, desk), delivery.reason) for delivery in places.values()]
+    lost = _lost(row, desk)
+    undelivered = [(place.name, place.gone or "") for place in lost.values()]
+    undelivered += [(_name(delivery, desk), delivery.reason) for id, delivery in places.items() if id not in lost]
     events = desk.work.challenges.history(row.id)
     return Reply(card=history_view.all_of(row, events, scenes.of_desk(desk, row), undelivered=undelivered))
 
@@ -94,6 +97,7 @@ def ledger(request: Press, desk: Desk) -> Reply:
     }
     newest = list(desk.work.outbox.ledger(row.id))[-LEDGER:]
     lines = [(_name(d, desk), states[d.state], d.reason if d.state is DeliveryState.FAILED else "") for d in newest]
+    lines += [(place.name, states[DeliveryState.FAILED], place.gone or "") for place in _lost(row, desk).values()]
     return Reply(card=history_view.ledger(row, lines, w))
 
 
@@ -132,6 +136,11 @@ def _name(delivery: Delivery, desk: Desk) -> str:
     """A channel's name; a private conversation has none here, since it would tell who follows."""
     place = desk.work.places.get(delivery.intent.place)
     return place.name if place and place.person is None else ""
+
+
+def _lost(row: Challenge, desk: Desk) -> dict[str, Place]:
+    """Channels of the team, by id, that get nothing of an open row any more."""
+    return {place.id: place for place in desk.work.places.lost(row.team)} if row.open else {}
 
 
 def _asked(wanted: LogFilter) -> tuple[tuple[str, str], ...]:

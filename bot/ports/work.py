@@ -98,6 +98,10 @@ class Places(Protocol):
         """The team's channels, on either platform, gone ones left out."""
         ...
 
+    def lost(self, team: str) -> Sequence[Place]:
+        """The team's channels that are gone."""
+        ...
+
     def personal(self, person: str) -> Place | None:
         """The person's private conversation (the one used last where there are two)."""
         ...

@@ -27,6 +27,11 @@ _TRIAGE = (
     .where(place.c.org == _b("org"), place.c.team == _b("team"), place.c.gone.is_(None))
     .order_by(place.c.platform, place.c.id)
 )
+_LOST = (
+    select(place)
+    .where(place.c.org == _b("org"), place.c.team == _b("team"), place.c.gone.is_not(None))
+    .order_by(place.c.platform, place.c.id)
+)
 _PERSONAL = (
     select(place)
     .where(place.c.org == _b("org"), place.c.person == _b("person"))
@@ -73,6 +78,10 @@ class StoredPlaces:
 
     def triage(self, team: str) -> Sequence[Place]:
         found = self._connection.execute(_TRIAGE, {"org": self._org, "team": team}).mappings()
+        return [rows.place(row) for row in found]
+
+    def lost(self, team: str) -> Sequence[Place]:
+        found = self._connection.execute(_LOST, {"org": self._org, "team": team}).mappings()
         return [rows.place(row) for row in found]
 
     def personal(self, person: str) -> Place | None:

@@ -215,3 +215,32 @@ async def test_a_greeting_where_others_read_shows_nobodys_list(town: Town) -> No
     await reported(town)
 
     assert "#1" not in said(await town.say(LEE, "hi", LINCOLN, via=Via.MENTION))
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("member_left_channel", "the bot was removed"),
+        ("channel_archive", "the channel is archived"),
+        ("uninstalled", "the bot was uninstalled"),
+    ],
+)
+async def test_a_channel_that_is_gone_is_named_though_nothing_was_sent_there_any_more(
+    town: Town, reason: str, told: str
+) -> None:
+    await town.happen(LEE, "place_gone", LINCOLN, reason=reason)
+    await town.press(DANA, button(await town.say(DANA, "The gym has no projector", alone(DANA)), "Lincoln SLT"))
+
+    shown = await town.say(SAM, "#1", alone(SAM))
+    sent = await town.press(SAM, button(shown, "What was sent"), alone(SAM))
+
+    assert f"Not delivered to lincoln-slt: {told}." in said(shown)
+    assert f"lincoln-slt: not delivered ({told})" in said(sent)
+
+
+async def test_a_channel_that_is_back_is_not_named(town: Town) -> None:
+    await town.happen(LEE, "place_gone", LINCOLN, reason="channel_left")
+    await town.happen(LEE, "joined", LINCOLN)
+    await reported(town)
+
+    assert "Not delivered" not in said(await town.say(SAM, "#1", alone(SAM)))

@@ -12,6 +12,7 @@ from bot.ui.speech import read_aloud
 from bot.ui.text import spoken
 from bot.ui.views import stage
 from bot.ui.views.history import all_of
+from bot.ui.views.labels import gone_reason
 from bot.ui.views.status_message import status_message
 from bot.ui.views.thread_line import OWN, thread_line
 from bot.ui.views.triage_card import ORDER, card_moves, triage_card
@@ -110,3 +111,19 @@ def test_the_longest_challenge_still_shows_every_open_step_it_can_and_counts_the
 
     assert "28 steps are not shown here." in shown
     assert "12. A very long story" in shown
+
+
+@pytest.mark.parametrize(
+    ("reasons", "told"),
+    [
+        ("member_left_channel channel_left group_left not_in_channel channel_not_found removed", "the bot was removed"),
+        ("BotNotInConversationRoster Forbidden http-403", "the bot was removed"),
+        ("channel_archive group_archive is_archived channel_is_archived", "the channel is archived"),
+        ("channel_deleted group_deleted ConversationNotFound", "the channel was deleted"),
+        ("ConversationBlockedByUser MessageWritesBlocked cannot_dm_bot", "the person cannot be written to"),
+        ("uninstalled token_revoked", "the bot was uninstalled"),
+        ("ekm_access_denied", "the platform refused (ekm_access_denied)"),
+    ],
+)
+def test_why_a_place_is_gone_is_said_in_words(reasons: str, told: str) -> None:
+    assert {gone_reason(reason, EN) for reason in reasons.split()} == {told}
