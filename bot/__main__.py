@@ -42,7 +42,12 @@ def migrate() -> None:
 @click.option("--url", envvar="PUBLIC_URL", required=True, help="The bot's public https address.")
 @click.option("--app-id", envvar="TEAMS_APP_ID", default="", help="Teams: the Entra application id.")
 @click.option("--socket-mode", is_flag=True, help="Slack: without a public address.")
-@click.option("--keep-replies", is_flag=True, help="Ask for what keeping ordinary thread replies as notes needs.")
+@click.option(
+    "--keep-replies",
+    is_flag=True,
+    envvar="SLACK_KEEP_REPLIES",
+    help="Ask for what keeping ordinary thread replies as notes needs.",
+)
 @click.option("--output", type=click.Path(dir_okay=False, writable=True), help="Write here; Teams: the zip to upload.")
 def manifest(platform: str, url: str, app_id: str, socket_mode: bool, keep_replies: bool, output: str | None) -> None:
     """Print the app manifest of a platform for an address, or write what you upload."""

@@ -79,6 +79,7 @@ class Bot:
                 client_id=settings.slack_client_id,
                 client_secret=_clear(settings.slack_client_secret),
                 app_token=_clear(settings.slack_app_token) or None,
+                keep_replies=settings.slack_keep_replies,
                 api_url=settings.slack_api_url,
                 dev=settings.dev_mode,
             )

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     slack_client_id: str = ""
     slack_client_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
+    slack_keep_replies: bool = False
+    """Ask for what keeping ordinary thread replies as notes needs."""
     slack_api_url: str = "https://slack.com/api/"
 
     teams_app_id: str = ""

@@ -45,6 +45,8 @@ class SlackSettings:
     client_secret: str = ""
     app_token: str | None = None
     """Switches Socket Mode on: Slack is called, and needs no address of ours."""
+    keep_replies: bool = False
+    """The install link asks for what keeping ordinary thread replies as notes needs."""
     api_url: str = "https://slack.com/api/"
     dev: bool = False
 
@@ -84,6 +86,7 @@ class SlackEdge:
                 _saver(store, self._workspaces),
                 client_id=settings.client_id,
                 client_secret=settings.client_secret,
+                keep_replies=settings.keep_replies,
                 https_only=not settings.dev,
             )
         Listeners(answer, self._workspaces, replies, messenger).register(self._bolt)

@@ -13,7 +13,7 @@ import structlog
 from aiohttp import web
 
 from bot.adapters.slack.calls import Done, Wire
-from bot.adapters.slack.manifest import BOT_SCOPES
+from bot.adapters.slack.manifest import BOT_SCOPES, REPLY_SCOPES
 from bot.ports import Clock
 from bot.ui.words import Words, words
 
@@ -29,13 +29,22 @@ Save = Callable[[str, dict[str, str]], Awaitable[None]]
 
 class Install:
     def __init__(
-        self, wire: Wire, clock: Clock, save: Save, *, client_id: str, client_secret: str, https_only: bool = True
+        self,
+        wire: Wire,
+        clock: Clock,
+        save: Save,
+        *,
+        client_id: str,
+        client_secret: str,
+        keep_replies: bool = False,
+        https_only: bool = True,
     ) -> None:
         self._wire = wire
         self._clock = clock
         self._save = save
         self._client_id = client_id
         self._client_secret = client_secret
+        self._scopes = (*BOT_SCOPES, *(REPLY_SCOPES if keep_replies else ()))
         self._https_only = https_only
         self._used: dict[str, datetime] = {}
         """States that came back, until they are too old to matter. The code beside a state works only once anywhere."""
@@ -46,7 +55,7 @@ class Install:
     async def begin(self, _: web.Request) -> web.Response:
         """Send the browser to Slack, and leave a mark in it that must come back with the answer."""
         state = self._state()
-        query = urlencode({"client_id": self._client_id, "scope": ",".join(BOT_SCOPES), "state": state})
+        query = urlencode({"client_id": self._client_id, "scope": ",".join(self._scopes), "state": state})
         api = urlsplit(self._wire.api_url)
         address = f"{api.scheme}://{api.netloc}/oauth/v2/authorize?{query}"
         answer = web.Response(status=302, headers={**_HEADERS, "Location": address})

@@ -3,15 +3,19 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from aiohttp import ClientResponse
+from aiohttp.test_utils import make_mocked_request
 
 from bot.adapters.slack.app import SlackSettings
-from bot.adapters.slack.install import COOKIE
+from bot.adapters.slack.calls import Wire
+from bot.adapters.slack.install import COOKIE, Install
+from bot.adapters.slack.manifest import BOT_SCOPES, REPLY_SCOPES
 from bot.domain.vocabulary import Platform
 from bot.storage.store import DatabaseStore
 from tests.adapters.slack import api
 from tests.adapters.slack import payloads as p
 from tests.adapters.slack.api import FakeSlack
 from tests.adapters.slack.conftest import Bench
+from tests.support.database import HandClock
 
 GIVEN = {
     "ok": True,
@@ -133,3 +137,17 @@ async def test_saying_no_installs_nothing(bench: Bench) -> None:
     answer = await finish(bench, begun.state, begun.cookie, error="access_denied")
     assert "Nothing was installed." in await answer.text()
     assert bench.slack.of("oauth.v2.access") == []
+
+
+@pytest.mark.parametrize(("keeps", "more"), [(False, set()), (True, set(REPLY_SCOPES))])
+async def test_the_link_asks_for_thread_replies_only_where_they_are_kept(
+    clock: HandClock, keeps: bool, more: set[str]
+) -> None:
+    async def save(_: str, __: dict[str, str]) -> None:
+        pass
+
+    wire = Wire("https://slack.com/api/")
+    install = Install(wire, clock, save, client_id="1.2", client_secret="secret", keep_replies=keeps)
+    answer = await install.begin(make_mocked_request("GET", "/slack/install"))
+    asked = parse_qs(urlsplit(answer.headers["Location"]).query)["scope"][0]
+    assert set(asked.split(",")) == {*BOT_SCOPES, *more}
