@@ -39,7 +39,7 @@ def migrate() -> None:
 
 @main.command()
 @click.argument("platform", type=click.Choice(["slack", "teams"]))
-@click.option("--url", envvar="PUBLIC_URL", required=True, help="The bot's public https address.")
+@click.option("--url", envvar="PUBLIC_URL", default="", help="The bot's public https address.")
 @click.option("--app-id", envvar="TEAMS_APP_ID", default="", help="Teams: the Entra application id.")
 @click.option("--socket-mode", is_flag=True, help="Slack: without a public address.")
 @click.option(
@@ -54,6 +54,8 @@ def manifest(platform: str, url: str, app_id: str, socket_mode: bool, keep_repli
     import json
     from pathlib import Path
 
+    if not url and not (platform == "slack" and socket_mode):
+        raise click.UsageError("Needs --url, or PUBLIC_URL; only Slack's Socket Mode does without.")
     if platform == "slack":
         from bot.adapters.slack.manifest import manifest as slack_manifest
 

@@ -184,3 +184,14 @@ def write() -> None:
 
 if __name__ == "__main__":
     write()
+
+
+def test_socket_mode_needs_no_address() -> None:
+    made = CliRunner().invoke(main, ["manifest", "slack", "--socket-mode"], env={"PUBLIC_URL": ""})
+    assert json.loads(made.output) == slack.manifest("", socket_mode=True)
+
+
+@pytest.mark.parametrize("platform", ["slack", "teams"])
+def test_without_socket_mode_an_address_is_asked_for(platform: str) -> None:
+    made = CliRunner().invoke(main, ["manifest", platform, "--app-id", APP_ID], env={"PUBLIC_URL": ""})
+    assert (made.exit_code, "--url" in made.output) == (2, True)
