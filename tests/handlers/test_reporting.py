@@ -354,3 +354,25 @@ async def test_the_commands_own_word_in_private_makes_it_a_command(town: Town, w
 
     assert (await town.row()).summary == CHROMEBOOKS
     assert "#1 ·" in said(shown)
+
+
+STAYS = "Lines in its thread and messages that were already sent keep them"
+
+
+async def test_what_taking_it_back_leaves_standing_is_said_before_and_after(town: Town) -> None:
+    receipt = await town.say(DANA, CHROMEBOOKS, LINCOLN)
+    offered = button(receipt, "Take it back")
+
+    done = await town.press(DANA, offered, LINCOLN)
+
+    assert offered.confirm is not None
+    assert STAYS in offered.confirm.text
+    assert STAYS in said(done)
+
+
+async def test_what_leaving_no_link_does_not_undo_is_said_in_its_form(town: Town) -> None:
+    receipt = await town.say(DANA, CHROMEBOOKS, LINCOLN)
+
+    opened = form(await town.press(DANA, button(receipt, "Change who sees it"), LINCOLN))
+
+    assert "messages that were already sent stay as they are" in read_form(opened)

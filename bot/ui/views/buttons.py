@@ -42,7 +42,10 @@ def question(move: Move, w: Words) -> Confirm | None:
         case Move.WITHDRAW:
             return Confirm(
                 w("Take it back?"),
-                w("The words are erased. The log keeps only that something was reported and taken back."),
+                w(
+                    "The words are erased from the log and from the team's card. "
+                    "Lines in its thread and messages that were already sent keep them."
+                ),
                 w("Take it back"),
                 w("Keep it"),
             )
@@ -50,8 +53,8 @@ def question(move: Move, w: Words) -> Confirm | None:
             return Confirm(
                 w("Redirect it?"),
                 w(
-                    "The words are erased for good; only the kind is counted. "
-                    "The person who reported it is told where it belongs."
+                    "The words are erased for good; only the kind is counted. The person who reported it is told "
+                    "where it belongs. Lines in its thread and messages that were already sent keep the words."
                 ),
                 w("Redirect"),
                 w("Keep it"),

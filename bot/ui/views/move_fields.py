@@ -165,7 +165,8 @@ def redirect(w: Words, draft: Draft) -> tuple[Field, ...]:
     }
     options = tuple(Option(kind, labels.redirect(kind, w), where[kind]) for kind in Redirect)
     what = w(
-        "The words are erased for good; only the kind is counted. The person who reported it is told where it belongs."
+        "The words are erased for good; only the kind is counted. The person who reported it is told "
+        "where it belongs. Lines in its thread and messages that were already sent keep the words."
     )
     return (
         Passage((Paragraph(plain(what)),)),

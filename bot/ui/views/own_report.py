@@ -60,7 +60,8 @@ def visibility_form(row: Challenge, w: Words) -> Form:
                     Paragraph(
                         plain(
                             w(
-                                "People may remember what they have already read. "
+                                "People may remember what they have already read, and lines in the thread and "
+                                "messages that were already sent stay as they are. "
                                 "Removing every link to you cannot be undone: your id is erased for good."
                             )
                         )

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from bot.domain.challenge import Challenge
 from bot.domain.life import moves
 from bot.domain.vocabulary import Move, Visibility
-from bot.ui.card import Act, Block, Button, Card, Confirm, Facts, Paragraph, Quote, Style
+from bot.ui.card import Act, Block, Button, Card, Facts, Paragraph, Quote, Style
 from bot.ui.form import Form
 from bot.ui.text import Code, Line, Link, Plain, Said, Who, plain, weave
 from bot.ui.views import labels, visibility
+from bot.ui.views.buttons import question
 from bot.ui.words import Words
 
 
@@ -106,12 +107,7 @@ def own_buttons(row: Challenge, w: Words, code: str = "") -> tuple[Button, ...]:
                 w("Take it back"),
                 Act(f"{prefix}withdraw", row.id, row.version, args),
                 style=Style.DANGER,
-                confirm=Confirm(
-                    w("Take it back?"),
-                    w("The words are erased. The log keeps only that something was reported and taken back."),
-                    w("Take it back"),
-                    w("Keep it"),
-                ),
+                confirm=question(Move.WITHDRAW, w),
                 spoken=w("Take back challenge #{number}", number=row.number),
             )
         )
@@ -121,7 +117,16 @@ def own_buttons(row: Challenge, w: Words, code: str = "") -> tuple[Button, ...]:
 def taken_back(row: Challenge, w: Words) -> Card:
     return Card(
         w("Challenge #{number} is taken back", number=row.number),
-        (Paragraph(plain(w("Its words are erased. Nobody has to do anything about it any more."))),),
+        (
+            Paragraph(
+                plain(
+                    w(
+                        "Its words are erased from the log and from the team's card. Lines in its thread and "
+                        "messages that were already sent keep them. Nobody has to do anything about it any more."
+                    )
+                )
+            ),
+        ),
         buttons=(Button(w("Report something else"), Act("report"), opens=True),),
         language=w.language,
     )

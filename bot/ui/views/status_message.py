@@ -97,7 +97,10 @@ def _facts(row: Challenge, scene: Scene) -> tuple[tuple[str, Line], ...]:
 def _what_follows(row: Challenge, w: Words) -> list[Block]:
     """What a follower has to know when it ended, or is about to."""
     if row.redirect:
-        erased = w("Your words were erased from the log; only the kind is counted.")
+        erased = w(
+            "Your words were erased from the log and the team's card; only the kind is counted. "
+            "Lines in its thread and messages that were already sent keep them."
+        )
         return [Paragraph(plain(labels.redirect_way(row.redirect, w))), Paragraph(plain(erased), quiet=True)]
     if row.outcome is Outcome.MERGED:
         return [Paragraph(plain(w("You follow that one from now on, and are asked at the end whether it is gone.")))]
