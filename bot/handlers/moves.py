@@ -85,7 +85,8 @@ def take(
     try:
         after = _make(asked, row, desk, version)
     except Refusal as refusal:
-        if refusal.why is not Why.OUT_OF_DATE or not isinstance(request, Submission):
+        again = isinstance(request, Submission) and move in allowed(row)  # else it could not be sent a second time
+        if refusal.why is not Why.OUT_OF_DATE or not again:
             raise
         w = desk.words
         error = {first_field(move): w("Check it and send it again.")}
