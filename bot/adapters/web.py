@@ -74,4 +74,6 @@ async def _observe(
         return web.Response(status=500)
     finally:
         REQUESTS.labels(path, str(status)).inc()
-        SECONDS.labels(path).observe(time.perf_counter() - began)
+        seconds = time.perf_counter() - began
+        SECONDS.labels(path).observe(seconds)
+        log.debug("request answered", path=path, status=status, milliseconds=round(seconds * 1000, 1))

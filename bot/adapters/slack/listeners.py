@@ -57,6 +57,7 @@ class Listeners:
         origin = inbound.origin(body, workspace)
         request = inbound.press(body, workspace, origin.where)
         if request is None and (body.get("actions") or [{}])[0].get("type") in ("button", "overflow"):
+            log.warning("slack button not known")  # without a word of it: whoever made it up chose its words
             w = words("en")  # a button that says nothing does not say its language either
             reply = Reply(line=plain(w("That button is out of date. Type /barrier log to see where things stand.")))
         else:

@@ -1,3 +1,5 @@
+from structlog.testing import capture_logs
+
 from bot.adapters.slack import acts, views
 from bot.handlers.requests import Reply, Where
 from tests.adapters.slack import api
@@ -95,7 +97,9 @@ async def test_on_the_home_a_card_replaces_it_and_another_opens(bench: Bench) ->
 
 
 async def test_a_button_that_is_not_ours_gets_a_sentence_and_reaches_no_handler(bench: Bench) -> None:
-    await bench.payload(p.press("last year's", response_url=bench.slack.hook))
+    with capture_logs() as lines:
+        await bench.payload(p.press("last year's", response_url=bench.slack.hook))
+    assert lines == [{"event": "slack button not known", "log_level": "warning"}]
     assert (await shown(bench))["text"] == "That button is out of date. Type /barrier log to see where things stand."
     assert bench.script.asked == []
 

@@ -1,0 +1,31 @@
+"""The application around both edges: what it answers by itself, and what it says of a request."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
+from structlog.testing import capture_logs
+
+from bot.adapters.web import application
+
+Browser = TestClient[Request, Application]
+
+
+async def _ready() -> bool:
+    return True
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[Browser]:
+    async with TestClient(TestServer(application((), ready=_ready))) as client:
+        yield client
+
+
+async def test_each_request_is_one_line_at_debug_without_what_was_sent(web: Browser) -> None:
+    with capture_logs() as lines:
+        await web.get("/healthz?student=Maria")
+        await web.get("/Maria")
+    seen = [(line["event"], line["log_level"], line["path"], line["status"]) for line in lines]
+    assert seen == [("request answered", "debug", "/healthz", 200), ("request answered", "debug", "other", 404)]
+    assert "Maria" not in str(lines)
