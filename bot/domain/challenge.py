@@ -46,6 +46,7 @@ class Step:
 class Note:
     at: datetime
     author: str | None
+    """None for what was said as one of those who reported it."""
     text: str
 
 
@@ -182,7 +183,7 @@ def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
         case Asked(question):
             return replace(row, question=question, answer="")
         case Answered(text):
-            return replace(row, answer=text, notes=(*row.notes, Note(event.at, event.actor, text)))
+            return replace(row, answer=text, notes=(*row.notes, Note(event.at, None, text)))
         case Triaged() as said:
             return replace(
                 row,
@@ -205,8 +206,10 @@ def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
         case StepDone(number):
             done = replace(row.steps[number - 1], done_at=event.at)
             return replace(row, steps=(*row.steps[: number - 1], done, *row.steps[number:]))
-        case Noted(text):
-            return replace(row, notes=(*row.notes, Note(event.at, event.actor, text)))
+        case Noted(text, by_follower=True) if any(answer.person == event.actor for answer in row.answers):
+            return replace(row, answers=_said_more(row.answers, event.actor, text))
+        case Noted(text, by_follower):
+            return replace(row, notes=(*row.notes, Note(event.at, None if by_follower else event.actor, text)))
         case AlsoAffected(people, came_from):
             joining = people if came_from else (event.actor,) if event.actor else ()
             return replace(row, also_affected=(*row.also_affected, *joining))
@@ -241,8 +244,16 @@ def _heard(row: Challenge, answer: Answer) -> Challenge:
     return replace(row, answers=(*row.answers, answer), reopened=row.reopened + reopened)
 
 
+def _said_more(answers: tuple[Answer, ...], person: str | None, text: str) -> tuple[Answer, ...]:
+    """What somebody adds once they have answered is part of their last answer."""
+    at = max(index for index, answer in enumerate(answers) if answer.person == person)
+    comment = "\n".join(filter(None, (answers[at].comment, text)))
+    return (*answers[:at], replace(answers[at], comment=comment), *answers[at + 1 :])
+
+
 def _seen_by(row: Challenge, visibility: Visibility) -> Challenge:
-    """Unlinked keeps no id: the reporter leaves the row (and, in storage, the events)."""
+    """Unlinked keeps no id: the reporter leaves the row (and, in storage, the events), but not what they did as a lead:
+    what suddenly nobody had done would tell who it was."""
     row = replace(row, visibility=visibility)
     if visibility is not Visibility.UNLINKED or row.reporter is None:
         return replace(row, link="") if visibility is Visibility.UNLINKED else row
@@ -255,8 +266,7 @@ def _seen_by(row: Challenge, visibility: Visibility) -> Challenge:
         reporter=None,
         link="",
         also_affected=tuple(person for person in row.also_affected if kept(person)),
-        notes=tuple(replace(note, author=kept(note.author)) for note in row.notes),
-        answers=tuple(replace(a, person=kept(a.person), told_to=kept(a.told_to)) for a in row.answers),
+        answers=tuple(replace(answer, person=kept(answer.person)) for answer in row.answers),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.domain import life
 from bot.domain.challenge import Challenge
 from bot.domain.changes import SustainAnswered
-from bot.domain.vocabulary import Duty, Outcome, Role, Status, Visibility
+from bot.domain.vocabulary import Duty, Outcome, Role, Status, Verdict, Visibility
 from bot.handlers import outgoing
 from bot.handlers.requests import Reply, Via
 from bot.ports import Kind, Posting, Session
@@ -181,6 +181,11 @@ async def test_more_can_be_said_afterwards_without_telling_who_reported_it(town:
     shown_form = form(await town.press(DANA, button(thanks, "Say more"), alone(DANA)))
     await town.send(DANA, shown_form, {"text": "Only the small hall has one"}, alone(DANA))
 
+    after = await town.row(2)
+    assert (after.answers[-1].verdict, after.answers[-1].comment) == (Verdict.PARTLY, "Only the small hall has one")
+    assert after.notes == ()
+    events = await town.look(lambda work: work.challenges.history(after.id))
+    assert life.rebuild(events, number=2, team=after.team) == after
     said_in_thread = [line for line in await lines(town) if "small hall" in line]
     assert said_in_thread == ["The person who reported it noted: “Only the small hall has one”"]
     every = [line for line in await lines(town) if "Dana" in line]
@@ -371,3 +376,14 @@ async def test_a_verdict_typed_in_the_thread_about_a_student_keeps_its_comment_f
     await town.press(DANA, button(asked, "This is not about a student"), alone(DANA))
 
     assert (await town.row()).answers[-1].comment == STUDENT
+
+
+async def test_choosing_unlinked_for_one_that_came_back_hides_the_reporter_of_the_first_too(town: Town) -> None:
+    await ring(town, await closed(town))
+    await town.say(DANA, "#1 still gone no", alone(DANA))
+    opened = form(await town.say(DANA, "#1 visibility unlinked", alone(DANA)))
+
+    reply = await town.send(DANA, opened, {"visibility": "unlinked"}, alone(DANA))
+
+    assert [row.reporter for row in await town.rows()] == [None, None]
+    assert "#2" in said(reply)  # its code opens the one that goes on
