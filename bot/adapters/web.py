@@ -8,6 +8,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 
+from bot.adapters import pages
 from bot.ports import Messenger
 
 log = structlog.get_logger(__name__)
@@ -48,6 +49,7 @@ def application(edges: Iterable[Edge], *, ready: Callable[[], Awaitable[bool]]) 
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
+    app.add_routes(pages.routes())
     for edge in edges:
         app.add_routes(edge.routes())
     return app

@@ -29,3 +29,24 @@ async def test_each_request_is_one_line_at_debug_without_what_was_sent(web: Brow
     seen = [(line["event"], line["log_level"], line["path"], line["status"]) for line in lines]
     assert seen == [("request answered", "debug", "/healthz", 200), ("request answered", "debug", "other", 404)]
     assert "Maria" not in str(lines)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "spoken", "words"),
+    [
+        ("/privacy", "en-US,es;q=0.5", "en", "your district&#x27;s own administrator"),
+        ("/privacy", "es-MX,es;q=0.9", "es", "al administrador de tu propio distrito"),
+        ("/terms", "en", "en", "MIT licence"),
+        ("/terms", "es", "es", "licencia MIT"),
+        ("/terms", "", "en", "MIT licence"),
+    ],
+)
+async def test_the_pages_that_the_packages_point_to_are_there_in_both_languages_without_a_script(
+    web: Browser, path: str, asked: str, spoken: str, words: str
+) -> None:
+    answer = await web.get(path, headers={"Accept-Language": asked})
+    text = await answer.text()
+    assert (answer.status, answer.headers["Content-Security-Policy"]) == (200, "default-src 'none'")
+    assert words in text
+    assert f'lang="{spoken}"' in text
+    assert "<script" not in text
