@@ -98,7 +98,7 @@ def _welcome(stage: Stage) -> str:
 
 1. As Dana, type     /barrier Chromebooks won't hold a charge in room 12
 2. As Lee, in #lincoln-slt, triage the card, then assign it: press its buttons, or answer in its thread with
-                     @{local_slack.BOT_NAME} assign @kim by next friday
+                     @{local_slack.BOT_NAME} assign @kim in 2 weeks
 3. As Lee, say what was done:
                      @{local_slack.BOT_NAME} removed New batteries are in
 4. As Dana, look under "Direct messages": you are asked whether it is gone.

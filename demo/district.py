@@ -72,7 +72,10 @@ DISTRICT_IMPLEMENTATION = Channel(
     "district-implementation", "The district implementation team", (LEE, ANA, JO, KIM, RUTH)
 )
 GENERAL = Channel("general", "Everybody", PEOPLE)
-CHANNELS = (GENERAL, LINCOLN_SLT, CEDAR_SLT, DISTRICT_IMPLEMENTATION)
+FRONT_OFFICE = Channel(
+    "front-office", "No team's channel yet: an administrator types /barrier setup", (DANA, SAM, JO, KIM)
+)
+CHANNELS = (GENERAL, LINCOLN_SLT, CEDAR_SLT, DISTRICT_IMPLEMENTATION, FRONT_OFFICE)
 
 TEAMS = (
     Team("Lincoln SLT", 0, LINCOLN_SLT, (LEE,)),

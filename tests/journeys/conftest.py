@@ -1,6 +1,6 @@
-"""The bot and the local Slack as real processes, once for a file's journeys, and a window for everybody who takes part.
+"""The bot and the local Slack as real processes, once for all journeys, and a window for everybody who takes part.
 
-Journeys of one file share the district and its log: each has words of its own, and none counts on a number.
+Journeys share the district, its log and its clock: each has words of its own, and none counts on a number or a date.
 """
 
 import os
@@ -67,22 +67,24 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
     return True
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Slack and bot on free ports, with an empty log. BOT_UNDER_TEST names another program in the bot's place."""
     browser.need("chromium", local_slack.PACKAGE)
     instead = os.environ.get("BOT_UNDER_TEST")
     command = (sys.executable, instead) if instead else bot_command()
-    stage = Stage(tmp_path_factory.mktemp("stage"), slack_port=0, bot_port=free_port(), command=command, teams_service=NOWHERE)
+    stage = Stage(
+        tmp_path_factory.mktemp("stage"), slack_port=0, bot_port=free_port(), command=command, teams_service=NOWHERE
+    )
     try:
         stage.start_slack()
-        stage.start_bot()
+        stage.start_bot(_log)
         yield stage
     finally:
         stage.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def riverbend(stage: Stage) -> District:
     return District(stage)
 
@@ -100,6 +102,11 @@ def page_as(stage: Stage, request: pytest.FixtureRequest) -> Iterator[PageAs]:
 
     yield open_as
     browser.shared().run(lambda _: _close(contexts))
+
+
+def _log(line: str) -> None:
+    """Into what pytest shows of a journey that failed."""
+    print(line, file=sys.stderr)
 
 
 def _close(contexts: list[BrowserContext]) -> None:

@@ -88,8 +88,8 @@ class TeamsService:
         connector.router.add_put("/v3/conversations/{conversation}/activities/{id}", self._change)
         connector.router.add_get("/v3/conversations/{conversation}/members/{id}", self._member)
         page = web.Application()
-        page.router.add_get("/", lambda _: _file(PAGE, "text/html"))
-        page.router.add_get("/adaptivecards.js", lambda _: _file(BUNDLE, "text/javascript"))
+        page.router.add_get("/", self._page)
+        page.router.add_get("/adaptivecards.js", self._package)
         page.router.add_get("/seen", self._seen)
         page.router.add_post("/say", self._say)
         page.router.add_post("/invoke", self._invoke)
@@ -143,6 +143,12 @@ class TeamsService:
 
     # --- The page: what people see and do ----------------------------------------------------------------------------
 
+    async def _page(self, _: web.Request) -> web.FileResponse:
+        return web.FileResponse(PAGE)
+
+    async def _package(self, _: web.Request) -> web.FileResponse:
+        return web.FileResponse(BUNDLE)
+
     async def _seen(self, request: web.Request) -> web.Response:
         """What is new or changed for somebody in a place; waits for it."""
         who, since = BY_HANDLE[request.query["as"]], int(request.query["since"])
@@ -172,7 +178,9 @@ class TeamsService:
         who = BY_HANDLE[asked["as"]]
         place = _place(who, asked["in"])
         on = {"replyToId": asked["message"]} if asked["name"] != "task/submit" else {}
-        invoke = self._activity(who, place, asked["root"], type="invoke", name=asked["name"], value=asked["value"], **on)
+        invoke = self._activity(
+            who, place, asked["root"], type="invoke", name=asked["name"], value=asked["value"], **on
+        )
         return web.json_response(await self._send({k: v for k, v in invoke.items() if k != "text"}))
 
     def _activity(self, who: district.Person, place: str, root: str, **more: Any) -> Json:
@@ -219,10 +227,6 @@ class TeamsService:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self.certificate)
         return context
-
-
-async def _file(path: Path, kind: str) -> web.Response:
-    return web.Response(body=path.read_bytes(), content_type=kind, charset="utf-8")
 
 
 def _card(activity: Json) -> Json:

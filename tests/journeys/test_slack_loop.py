@@ -24,7 +24,7 @@ def test_a_report_is_triaged_assigned_removed_and_confirmed_by_its_reporter(page
     thread = lee.thread_of(card)
     thread.reply("triaged it as Technology")
 
-    thread.say("@barrier assign @kim by next friday")
+    thread.say("@barrier assign @kim in 2 weeks")
     thread.reply("assigned it to").shows("Kim Doyle")
     card.shows("Assigned, no steps yet")
     thread.say("@barrier step Order new batteries")
@@ -53,7 +53,7 @@ def test_a_no_opens_it_again_and_tells_the_lead(page_as: PageAs) -> None:
     lee = page_as("Lee Park", "lincoln-slt")
     card = lee.message("The reading screener logs us out")
     thread = lee.thread_of(card)
-    thread.say("@barrier assign @kim by in 3 weeks")
+    thread.say("@barrier assign @kim in 3 weeks")
     thread.reply("assigned it to")
     thread.say("@barrier removed The vendor raised the limit")
     thread.reply("reported it as removed")

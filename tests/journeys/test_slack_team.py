@@ -4,7 +4,7 @@ from tests.journeys.conftest import PageAs
 
 
 def test_only_an_administrator_makes_a_channel_a_team_s_place(page_as: PageAs) -> None:
-    dana = page_as("Dana Reyes", "general")
+    dana = page_as("Dana Reyes", "front-office")
     dana.say("/barrier setup")
     dana.private_answer("Only an administrator can do this")
     jo = dana.become("Jo Whitfield")
@@ -13,11 +13,11 @@ def test_only_an_administrator_makes_a_channel_a_team_s_place(page_as: PageAs) -
     which.pick("Which team is this channel for?", "A new team")
     which.send()
     form = jo.form("Set up this channel")
-    form.fill("The team's name", "Everybody")
-    form.tick("Leads", "Ruth Alvarez")
+    form.fill("The team's name", "Front office")
+    form.tick("Leads", "Kim Doyle")
     form.send()
     jo.receipt("Saved").close()
-    jo.message("This channel is set up").shows("Ruth Alvarez")
+    jo.message("This channel is set up").shows("Kim Doyle")
 
 
 def test_a_team_that_works_in_spanish_moves_a_challenge_by_spanish_words(page_as: PageAs) -> None:
@@ -27,7 +27,7 @@ def test_a_team_that_works_in_spanish_moves_a_challenge_by_spanish_words(page_as
     card = ana.message(words)
     card.shows("Reto #")
     thread = ana.thread_of(card)
-    thread.say("@barrier asignar a @kim para el próximo viernes")
+    thread.say("@barrier asignar a @kim en 2 semanas")
     thread.reply("lo asignó a").shows("Kim Doyle")
     thread.say("@barrier paso Pedir cargadores nuevos")
     thread.reply("agregó un paso").shows("Pedir cargadores nuevos")
@@ -52,7 +52,7 @@ def test_a_button_from_before_it_was_taken_back_is_refused_politely(page_as: Pag
 
 def test_help_and_the_log_answer_the_asker_alone(page_as: PageAs) -> None:
     words = "Substitutes get no door badge"
-    jo = page_as("Jo Whitfield", "district-implementation")
+    jo = page_as("Jo Whitfield", "lincoln-slt")
     jo.say("/barrier help")
     jo.private_answer("What you can type").shows("/barrier 12 assign @lee by next friday")
     jo.say(f"/barrier {words}")
@@ -61,7 +61,7 @@ def test_help_and_the_log_answer_the_asker_alone(page_as: PageAs) -> None:
     log = jo.private_answer("Only: open, badge")
     log.shows(words)
     log.press("Show")
-    jo.private_answer(f"Challenge {number}").shows("Reported, not triaged yet")
+    jo.private_answer("What happened").shows(f"Challenge {number}")
     ruth = jo.become("Ruth Alvarez")
     ruth.sees_nowhere("Only: open, badge")
 

@@ -70,7 +70,7 @@ def test_a_challenge_goes_its_way_on_teams_and_its_twin_on_slack_shows_each_step
     for shown in (card, twin):
         shown.shows("Triaged, not assigned yet")
 
-    lee.reply(card, "@Barrier assign @Kim Doyle by next friday")
+    lee.reply(card, "@Barrier assign @Kim Doyle in 2 weeks")
     lee.card("assigned it to").shows("Kim Doyle")
     for shown in (card, twin):
         shown.shows("Assigned, no steps yet")
