@@ -1,4 +1,4 @@
-"""The two pages that the app packages point to: what is kept of whom, and on which terms. Static, without any script."""
+"""The two pages that the app packages point to: what is kept of whom, and on which terms. No script."""
 
 import html
 
