@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import aiohttp
 from yarl import URL
@@ -34,16 +34,8 @@ class Opened:
     activity: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some members of a conversation; `next` continues the list, None at its end."""
-
-    members: tuple[JSON, ...]
-    next: str | None
-
-
 class Connector:
-    """Sends, changes and deletes activities, opens conversations, asks who is in one. Never repeats anything by itself.
+    """Sends and changes activities, opens conversations, asks who is in one. Never repeats anything by itself.
 
     Without a `token` (development) requests carry none. `seconds` is Unix time, for a Retry-After given as a date.
     """
@@ -99,12 +91,6 @@ class Connector:
         answer = await self._call("PUT", service_url, path, {"type": "message", **activity, "id": activity_id})
         return Sent(activity_id) if isinstance(answer, dict) else answer
 
-    async def delete(self, service_url: str, conversation_id: str, activity_id: str) -> DeliveryOutcome:
-        """Take an activity of the bot's back."""
-        path = f"/v3/conversations/{_part(conversation_id)}/activities/{_part(activity_id)}"
-        answer = await self._call("DELETE", service_url, path)
-        return Sent(activity_id) if isinstance(answer, dict) else answer
-
     async def create_conversation(self, service_url: str, parameters: Mapping[str, object]) -> Opened | Trouble:
         """Open a 1:1 chat, or a channel thread when `parameters` carry its first `activity`."""
         answer = await self._call(
@@ -120,23 +106,6 @@ class Connector:
         """What Teams says about one member of a conversation, in its own words."""
         return await self._call(
             "GET", service_url, f"/v3/conversations/{_part(conversation_id)}/members/{_part(member_id)}"
-        )
-
-    async def members(
-        self, service_url: str, conversation_id: str, *, after: str | None = None, size: int = 500
-    ) -> Page | Trouble:
-        """One page of a conversation's members; `after` is the `next` of the page before."""
-        query = urlencode({"pageSize": size} | ({"continuationToken": after} if after else {}))
-        answer = await self._call(
-            "GET", service_url, f"/v3/conversations/{_part(conversation_id)}/pagedmembers?{query}"
-        )
-        if not isinstance(answer, dict):
-            return answer
-        found = answer.get("members")
-        following = answer.get("continuationToken")
-        return Page(
-            tuple(member for member in found if isinstance(member, dict)) if isinstance(found, list) else (),
-            following if isinstance(following, str) and following else None,
         )
 
     async def _call(
@@ -195,7 +164,7 @@ class Connector:
             return Retry(self._wait(wait), code)
         if status == 403 and code in _PLACE_GONE:
             return Gone(code)
-        # An update or a deletion may miss its message while the conversation is well.
+        # An update may miss its message while the conversation is well.
         if status == 404 and (method == "POST" or code in {"ConversationNotFound", *_PLACE_GONE}):
             return Gone(code)
         return Failed(code)

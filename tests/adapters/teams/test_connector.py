@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.adapters.teams.clouds import CLOUDS
-from bot.adapters.teams.connector import Connector, Opened, Page
+from bot.adapters.teams.connector import Connector, Opened
 from bot.adapters.teams.tokens import BotToken
 from bot.ports import DeliveryOutcome, Failed, Gone, Retry, Sent, Uncertain
 from tests.adapters.teams.conftest import HandClock
@@ -127,12 +127,6 @@ async def test_a_card_is_replaced_under_its_old_id(connector: Connector, service
     assert service.asked == [Asked("PUT", "/teams/v3/conversations/19%3Aa/activities/1793", {}, None, body)]
 
 
-async def test_a_message_is_taken_back(connector: Connector, service: Service) -> None:
-    service.answers = [(200, {}, b"")]
-    assert await connector.delete(service.url, "19:a", "1793") == Sent("1793")
-    assert service.asked == [Asked("DELETE", "/teams/v3/conversations/19%3Aa/activities/1793", {}, None, None)]
-
-
 async def test_a_conversation_is_opened_with_its_first_message(connector: Connector, service: Service) -> None:
     service.answers = [(201, {}, b'{"id": "19:a;messageid=55", "activityId": "55"}')]
     wanted = {"isGroup": True, "channelData": {"channel": {"id": "19:a"}}, "activity": {"type": "message", **CARD}}
@@ -149,19 +143,6 @@ async def test_a_member_is_looked_up(connector: Connector, service: Service) -> 
     service.answers = [(200, {}, '{"id": "29:1ab", "name": "Ana Ruíz"}'.encode())]
     assert await connector.member(service.url, "19:a", "29:1ab") == {"id": "29:1ab", "name": "Ana Ruíz"}
     assert service.asked == [Asked("GET", "/teams/v3/conversations/19%3Aa/members/29%3A1ab", {}, None, None)]
-
-
-async def test_members_come_in_pages(connector: Connector, service: Service) -> None:
-    service.answers = [
-        (200, {}, b'{"members": [{"id": "29:1"}], "continuationToken": "n&x"}'),
-        (200, {}, b'{"members": [{"id": "29:2"}], "continuationToken": ""}'),
-    ]
-    assert await connector.members(service.url, "19:a", size=50) == Page(({"id": "29:1"},), "n&x")
-    assert await connector.members(service.url, "19:a", after="n&x", size=50) == Page(({"id": "29:2"},), None)
-    assert [asked.query for asked in service.asked] == [
-        {"pageSize": "50"},
-        {"pageSize": "50", "continuationToken": "n&x"},
-    ]
 
 
 # --- What becomes of it ----------------------------------------------------------------------------------------------
@@ -211,7 +192,7 @@ async def test_a_card_that_somebody_deleted_does_not_make_its_conversation_gone(
 ) -> None:
     service.answers = [refused(404, "MessageNotFound"), (404, {}, b""), refused(404, "ConversationNotFound")]
     assert await connector.update(service.url, "19:a", "1793", CARD) == Failed("MessageNotFound")
-    assert await connector.delete(service.url, "19:a", "1793") == Failed("http-404")
+    assert await connector.update(service.url, "19:a", "1793", CARD) == Failed("http-404")
     assert await connector.update(service.url, "19:a", "1793", CARD) == Gone("ConversationNotFound")
 
 
@@ -231,9 +212,7 @@ async def test_what_may_be_done_twice_is_tried_again_when_its_connection_breaks(
     service.cut = cut
     again = Retry(0.0, "connection-lost")
     assert await connector.update(service.url, "19:a", "1793", CARD) == again
-    assert await connector.delete(service.url, "19:a", "1793") == again
     assert await connector.member(service.url, "19:a", "29:1ab") == again
-    assert await connector.members(service.url, "19:a") == again
     assert await connector.create_conversation(service.url, {"isGroup": False}) == again
 
 
