@@ -42,7 +42,7 @@ class Transition:
 
 TABLE: tuple[Transition, ...] = (
     Transition(Move.ADD_DETAILS, OPEN, None),
-    Transition(Move.SET_VISIBILITY, OPEN, None),
+    Transition(Move.SET_VISIBILITY, frozenset(Status), None),  # also once it is closed: the name stays until then
     Transition(Move.ASK, frozenset({Status.REPORTED, Status.TRIAGED}), Status.NEEDS_INFORMATION),
     Transition(Move.ANSWER, frozenset({Status.NEEDS_INFORMATION}), Status.REPORTED, "not triaged"),
     Transition(Move.ANSWER, frozenset({Status.NEEDS_INFORMATION}), Status.TRIAGED, "triaged"),
@@ -94,7 +94,7 @@ def move(
     """`row` after `change`, and the event that says so; refuses what the table does not hold."""
     status = _destination(row, change, actor)
     if change == VisibilitySet(Visibility.UNLINKED):
-        actor = None
+        actor = platform = None
     event = Event(row.org, row.id, row.version + 1, now, actor, platform, change, None)
     after = evolve(row, event, status)
     owed = duty(after, team, now, before=row.owed, restart=_restarts(row, change, actor))

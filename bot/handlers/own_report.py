@@ -2,8 +2,9 @@
 
 from dataclasses import asdict
 
+from bot.domain import life
 from bot.domain.challenge import Challenge
-from bot.domain.changes import DetailsAdded, VisibilitySet, Withdrawn
+from bot.domain.changes import DetailsAdded, SustainAnswered, VisibilitySet, Withdrawn
 from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Visibility
 from bot.handlers import answers, codes, kept_words, record
@@ -109,10 +110,30 @@ def _set(row: Challenge, visibility: Visibility, desk: Desk) -> Reply:
     if visibility is row.visibility:
         record.allow(row, Move.SET_VISIBILITY, desk.held(row))
         return Reply(line=plain(w("It was already that way; nothing was changed.")))
-    after = record.make(desk, row, VisibilitySet(visibility))
-    code = codes.give(after, desk) if visibility is Visibility.UNLINKED else ""
-    title = w("Who sees challenge #{number} has changed", number=row.number)
+    if visibility is Visibility.UNLINKED:
+        others = [one for one in _same_story(row, desk) if Move.SET_VISIBILITY in life.moves(one)]
+        hidden = [record.make(desk, one, VisibilitySet(visibility)) for one in (row, *others)]
+        after = next((one for one in hidden if one.open), hidden[0])
+        code = codes.give(after, desk)
+    else:
+        after, code = record.make(desk, row, VisibilitySet(visibility)), ""
+    title = w("Who sees challenge #{number} has changed", number=after.number)
     return Reply(card=receipt(after, desk, code=code, title=title))
+
+
+def _same_story(row: Challenge, desk: Desk) -> list[Challenge]:
+    """What the reporter reported besides, and a link leads to: it came back, or was merged. Named, it would name them."""
+    seen, waiting = {row.id: row}, [row]
+    while waiting:
+        one = waiting.pop()
+        history = desk.work.challenges.history(one.id)
+        came_back = [event.change.recurrence for event in history if isinstance(event.change, SustainAnswered)]
+        near = [desk.work.challenges.get(id) for id in (one.recurrence_of, one.merged_into, *came_back) if id]
+        for other in (*near, *desk.work.challenges.merged_into(one.id)):
+            if other and other.id not in seen and other.reporter == row.reporter:
+                seen[other.id] = other
+                waiting.append(other)
+    return [one for one in seen.values() if one.id != row.id]
 
 
 def withdraw(request: Press, desk: Desk) -> Reply:

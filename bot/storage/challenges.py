@@ -146,5 +146,8 @@ class StoredChallenges:
     def _rewrite(self, events: Sequence[Event]) -> None:
         keys = ({"org_id": e.org, "challenge_id": e.challenge, "event_seq": e.seq} for e in events)
         new = (rows.event_values(e) for e in events)
-        changed = [{**key, **{n: v[n] for n in ("actor", "change", "owed")}} for key, v in zip(keys, new, strict=True)]
+        changed = [
+            {**key, **{n: v[n] for n in ("actor", "platform", "change", "owed")}}
+            for key, v in zip(keys, new, strict=True)
+        ]
         self._connection.execute(_REWRITE, changed)

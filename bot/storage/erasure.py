@@ -18,6 +18,7 @@ from bot.domain.changes import (
     Triaged,
     VerdictGiven,
 )
+from bot.domain.vocabulary import Move
 
 
 def without_words(change: Change) -> Change:
@@ -41,12 +42,32 @@ def without_words(change: Change) -> Change:
             return change
 
 
+_AS_REPORTER = frozenset(
+    {
+        Move.REPORT,
+        Move.ADD_DETAILS,
+        Move.ANSWER,
+        Move.SET_VISIBILITY,
+        Move.WITHDRAW,
+        Move.VERDICT,
+        Move.SUSTAIN,
+        Move.AFFECTS_ME,
+    }
+)
+"""Moves that only those who reported it, or whom it affects, make. What somebody did as a lead stays theirs."""
+
+
 def without_person(event: Event, person: str) -> Event:
-    """The event with no trace that `person` reported: not as actor, among who owed, or in a link to their message."""
+    """The event with no trace that `person` reported: not as actor, among who owed, or in a link to their message.
+
+    A platform without a person would tell who it was where few use that one.
+    """
     owed = event.owed and replace(event.owed, by=tuple(p for p in event.owed.by if p != person))
     change = event.change
     if isinstance(change, Reported):
         change = replace(change, link="")
     elif isinstance(change, AlsoAffected):
         change = replace(change, people=tuple(p for p in change.people if p != person))
-    return replace(event, actor=None if event.actor == person else event.actor, owed=owed, change=change)
+    event = replace(event, owed=owed, change=change)
+    theirs = event.change.kind in _AS_REPORTER or (isinstance(change, Noted) and change.by_follower)
+    return replace(event, actor=None, platform=None) if theirs and event.actor == person else event

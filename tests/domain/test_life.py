@@ -222,7 +222,7 @@ def test_an_unlinked_report_never_has_a_reporter_or_a_link() -> None:
 
 
 def test_becoming_unlinked_takes_the_reporter_out_of_everything_said() -> None:
-    row = after(removed(), (Noted("Mine"), REPORTER), (VerdictGiven(Verdict.SUFFICIENT), REPORTER))
+    row = after(removed(), (Noted("Mine", by_follower=True), REPORTER), (VerdictGiven(Verdict.SUFFICIENT), REPORTER))
     row, event = life.move(
         row, VisibilitySet(Visibility.UNLINKED), team=TEAM, actor=REPORTER, platform=None, now=MONDAY
     )

@@ -11,6 +11,7 @@ from bot.domain.changes import (
     Asked,
     Assigned,
     Change,
+    Closed,
     ConversationRecorded,
     DetailsAdded,
     Noted,
@@ -26,7 +27,8 @@ from bot.domain.changes import (
 )
 from bot.domain.vocabulary import Driver, Duty, Level, Nature, Outcome, Platform, Reach, Redirect, Verdict, Visibility
 from bot.ports import Intent, Kind, LogFilter, Posting, Session
-from bot.storage.store import DatabaseStore, StatementRefused
+from bot.storage.faults import StatementRefused
+from bot.storage.store import DatabaseStore
 from tests.storage.district import (
     ASSIGNEE,
     CHANNEL,
@@ -71,7 +73,7 @@ LIFE: tuple[tuple[Change, str | None], ...] = (
     (Answered(SECRET), REPORTER),
     (Triaged("Technology", Reach.EXTERNAL, Nature.ADAPTIVE, Driver.ORGANIZATION, Level.DISTRICT, SECRET), LEAD),
     (AlsoAffected(), TEACHER),
-    (Noted(SECRET), REPORTER),
+    (Noted(SECRET, by_follower=True), REPORTER),
     (StepAdded(SECRET), LEAD),
     (StepDone(1), LEAD),
 )
@@ -114,6 +116,39 @@ async def test_becoming_unlinked_leaves_the_reporter_nowhere(
     assert [d.intent.place for d in await store.read(lambda s: s.work(ORG).outbox.ledger("c1"))] == [CHANNEL.id]
     assert await store.read(lambda s: s.work(ORG).postings.of("c1", Kind.STATUS)) == []
     assert (await store.read(lambda s: s.work(ORG).challenges.find(LogFilter(follower=REPORTER), limit=5)))[1] == 0
+
+
+async def test_becoming_unlinked_when_it_is_closed_leaves_no_platform_beside_an_erased_name(
+    store: DatabaseStore,
+) -> None:
+    await lived(store, *ASKED[:2], (VerdictGiven(Verdict.SUFFICIENT), REPORTER), (Closed(), LEAD))
+
+    await store.write(act("c1", VisibilitySet(Visibility.UNLINKED), by=REPORTER))
+
+    history = await store.read(lambda s: s.work(ORG).challenges.history("c1"))
+    assert {event.platform for event in history if event.actor is None} == {None}
+    assert [event.actor for event in history] == [None, LEAD, ASSIGNEE, None, LEAD, None]
+    assert (await store.read(lambda s: stored(s, "c1"))).reporter is None
+
+
+async def test_what_the_reporter_did_as_a_lead_stays_theirs_when_the_report_becomes_unlinked(
+    store: DatabaseStore,
+) -> None:
+    as_lead: tuple[tuple[Change, str | None], ...] = (
+        (Asked("Which rooms?"), REPORTER),
+        (Answered("All"), REPORTER),
+        (Noted("A colleague's note"), REPORTER),
+        (StepAdded("Order chargers"), REPORTER),
+    )
+    await lived(store, *as_lead)
+
+    await store.write(act("c1", VisibilitySet(Visibility.UNLINKED), by=REPORTER))
+
+    history = await store.read(lambda s: s.work(ORG).challenges.history("c1"))
+    assert [event.actor for event in history] == [None, REPORTER, None, REPORTER, REPORTER, None]
+    row = await store.read(lambda s: stored(s, "c1"))
+    assert [note.author for note in row.notes] == [None, REPORTER]
+    assert await store.read(lambda s: rebuilt(s, "c1")) == row
 
 
 async def test_an_unlinked_report_leaves_no_id_to_begin_with(store: DatabaseStore, database_url: str) -> None:
