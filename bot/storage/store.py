@@ -7,20 +7,16 @@ from contextvars import copy_context
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy import Connection, Engine
 
 from bot.ports import Clock, Session, Unavailable
 from bot.storage import engines
+from bot.storage.faults import StatementRefused, told
 from bot.storage.secrets import Secrets
 from bot.storage.session import DatabaseSession
+from bot.storage.writer import Writer
 
 T = TypeVar("T")
-
-
-class StatementRefused(Exception):
-    """A fault of ours that the database found; says which statement, never with which values."""
 
 
 class SystemClock:
@@ -37,11 +33,9 @@ class DatabaseStore:
         self._writer = engines.writer(self._url)
         reader = engines.reader(self._url)
         self._reader = reader or self._writer.execution_options(postgresql_readonly=True)
-        writers = 1 if reader else engines.POSTGRES_THREADS
-        self._writing = ThreadPoolExecutor(writers, thread_name_prefix="database")
-        self._reading = (
-            ThreadPoolExecutor(engines.SQLITE_READERS, thread_name_prefix="database-read") if reader else self._writing
-        )
+        self._together = Writer(self._writer) if reader else None
+        threads = engines.SQLITE_READERS if reader else engines.POSTGRES_THREADS
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database-read" if reader else "database")
 
     def upgrade(self) -> None:
         """Bring the tables up to this version; safe when several replicas start at once."""
@@ -54,10 +48,12 @@ class DatabaseStore:
             engine.dispose()
 
     async def write(self, fn: Callable[[Session], T]) -> T:
-        return await self._run(self._writing, lambda: self._once_more(fn))
+        if self._together:
+            return await self._together.run(lambda connection: self._session(connection, fn))
+        return await self._run(lambda: self._once_more(fn))
 
     async def read(self, fn: Callable[[Session], T]) -> T:
-        return await self._run(self._reading, lambda: self._transact(self._reader, fn, reading=True))
+        return await self._run(lambda: self._transact(self._reader, fn, reading=True))
 
     async def healthy(self) -> bool:
         try:
@@ -67,13 +63,14 @@ class DatabaseStore:
         return True
 
     async def close(self) -> None:
-        for executor in {self._writing, self._reading}:
-            await asyncio.to_thread(executor.shutdown)
+        if self._together:
+            await asyncio.to_thread(self._together.close)
+        await asyncio.to_thread(self._threads.shutdown)
         for engine in (self._writer, self._reader):
             engine.dispose()
 
-    async def _run(self, executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(executor, copy_context().run, work)
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, copy_context().run, work)
 
     def _once_more(self, fn: Callable[[Session], T]) -> T:
         """A transaction that lost a deadlock did nothing, so that it can simply be run again, once."""
@@ -83,23 +80,23 @@ class DatabaseStore:
             return self._transact(self._writer, fn, reading=False)
 
     def _transact(self, engine: Engine, fn: Callable[[Session], T], *, reading: bool, repeatable: bool = False) -> T:
-        # What the database says may quote people's words, so that its own error never travels on (`from None`).
         try:
             with engine.begin() as connection:
-                session = DatabaseSession(connection, secrets=self._secrets, now=self._clock.now())
-                result = fn(session)
-                session.finish()
-                return result
-        except StopIteration:
-            raise RuntimeError("a search without an answer") from None  # a future takes no StopIteration: it would hang
-        except (DBAPIError, PoolTimeout) as error:
-            if repeatable and engines.worth_repeating(error):
+                return self._session(connection, fn)
+        except Exception as fault:
+            if repeatable and engines.worth_repeating(fault):
                 raise _Deadlock from None
-            if engines.lost(error, reading=reading) or engines.worth_repeating(error):
+            if (instead := told(fault, reading=reading)) is fault:
+                raise
+            if isinstance(instead, Unavailable):
                 engine.dispose()  # the next call connects anew
-                raise Unavailable(type(error).__name__) from None
-            assert isinstance(error, DBAPIError)
-            raise StatementRefused(engines.describe(error)) from None
+            raise instead from None
+
+    def _session(self, connection: Connection, fn: Callable[[Session], T]) -> T:
+        session = DatabaseSession(connection, secrets=self._secrets, now=self._clock.now())
+        result = fn(session)
+        session.finish()
+        return result
 
 
 class _Deadlock(Exception):

@@ -11,7 +11,8 @@ from bot.domain.changes import Noted
 from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform, Role
 from bot.ports import Conflict, Intent, Kind, LogFilter, Posting, Session, Work
-from bot.storage.store import DatabaseStore, StatementRefused
+from bot.storage.faults import StatementRefused
+from bot.storage.store import DatabaseStore
 from tests.storage.district import (
     CHANNEL,
     HANDLE,
