@@ -69,6 +69,10 @@ def test_the_revisions_are_one_line(database: Engine) -> None:
         assert config(connection).get_main_option("script_location") == str(Path(migrations.__file__).parent)
 
 
+def test_the_newest_revision_is_known_without_asking_alembic() -> None:
+    assert SCRIPTS.get_current_head() == migrations.NEWEST
+
+
 async def test_replicas_that_start_at_once_upgrade_it_once(empty_url: str) -> None:
     stores = [DatabaseStore(empty_url, secret_keys=KEYS) for _ in range(3)]
     await asyncio.gather(*(asyncio.to_thread(store.upgrade) for store in stores))
