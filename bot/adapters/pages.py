@@ -24,8 +24,8 @@ async def _privacy(request: web.Request) -> web.Response:
             w("Reported without any link to you, no account of yours is kept with the report."),
             w("A report's words are read by people of your district; who reported it is shown as you choose."),
             w(
-                "Records stay until your district deletes them. Marks of arrivals go after days; lists of sent messages, "
-                "after about a year."
+                "Records stay until your district deletes them. Marks of arrivals go after days; "
+                "lists of sent messages, after about a year."
             ),
             w("You can take back a report that is still open, which erases its words, or remove the link to you."),
             w("To have anything else deleted, or to ask, write to your district's own administrator."),
