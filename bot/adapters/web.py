@@ -1,4 +1,4 @@
-"""The one HTTP application: both platforms' routes, the pages, health, and each request counted without its contents."""
+"""The one HTTP application: both platforms' routes, the pages, health, and each request counted, not its contents."""
 
 import time
 from collections.abc import Awaitable, Callable, Iterable
