@@ -7,8 +7,10 @@ import pytest
 from bot.settings import Settings
 from tests.faults.house import House, at_work
 from tests.faults.logs import Logs, captured
-from tests.support.database import *  # noqa: F403 - fixtures are shared by importing them
-from tests.support.database import HandClock
+from tests.support.database import HandClock, clock, database_url, migrated_sqlite, postgres
+
+__all__ = ["clock", "database_url", "migrated_sqlite", "postgres"]
+"""Fixtures are shared by importing them."""
 
 
 @pytest.fixture(autouse=True)

@@ -52,7 +52,7 @@ class SlackPeople:
 
     def pressed(self, user: str, value: str, *, on: Shown | None = None, **more: Any) -> Json:
         channel = (on.place if on else CHANNEL).replace("U0", "D0", 1)
-        container = {"type": "message", "message_ts": on.id if on else "1.1", "channel_id": channel}
+        container: Json = {"type": "message", "message_ts": on.id if on else "1.1", "channel_id": channel}
         container["is_ephemeral"] = on is None
         whole = payloads.press(value, **self._whole(user), channel={"id": channel, "name": "elm"}, container=container)
         return {key: part for key, part in whole.items() if key != "message"} | more

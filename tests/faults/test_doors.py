@@ -1,5 +1,6 @@
 """What is turned away at either door: a status and nothing else, one log line without a word of it, nothing stored."""
 
+import base64
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -53,7 +54,7 @@ def _signed(body: bytes, *, minutes: float = 0, form: bool = True, **more: Any) 
     return body, payloads.signed(body, datetime.now(UTC) + timedelta(minutes=minutes), form=form, **more)
 
 
-SLACK_DOOR = {
+SLACK_DOOR: dict[str, tuple[Any, int]] = {
     "unsigned": (lambda: (_command(), {"Content-Type": "application/x-www-form-urlencoded"}), 401),
     "signed by a stranger": (lambda: _signed(_command(), secret="not the one"), 401),
     "signed for other words": (lambda: (_command(), _signed(b"text=else")[1]), 401),
@@ -98,7 +99,7 @@ def _elsewhere(tenant: str) -> dict[str, Any]:
 
 def _unsigned(house: House) -> str:
     claims = keyset.claims(nbf=time() - 60, exp=time() + 3540, serviceurl=REAL)
-    head, body = (keyset.base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in (
+    head, body = (base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in (
         {"alg": "none", "typ": "JWT", "kid": "today"}, claims))  # fmt: skip
     return f"Bearer {head}.{body}."
 

@@ -32,7 +32,7 @@ async def report(house: House, number: int) -> None:
 async def settle(twins: tuple[House, House]) -> None:
     """Both deliver at the same time until nothing is left."""
     one, other = twins
-    while await asyncio.gather(one.bot.courier.drain(), other.bot.courier.drain()) != [0, 0]:
+    while any(await asyncio.gather(one.bot.courier.drain(), other.bot.courier.drain())):
         one.clock.forward(seconds=2)
     await one.settle()
 

@@ -117,7 +117,7 @@ async def test_a_delivery_under_way_when_the_bot_stops_comes_to_its_end(
     house.slack_api.troubles[POST["slack"]].append(Trouble(slack_api.held(gate), done=True))
     row = await house.bot.store.write(lambda session: riverside.reported(session, clock, WORDS))
     await house.slack_api.until(lambda: bool(house.slack_api.cards(ELM["slack"])))
-    stopping = asyncio.create_task(house.stop())
+    stopping = asyncio.ensure_future(house.stop())
     gate.set()
     await stopping
     async with at_work(database_url, clock, house.logs, beside=house) as again:
