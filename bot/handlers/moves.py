@@ -85,8 +85,9 @@ def take(
     try:
         after = _make(asked, row, desk, version)
     except Refusal as refusal:
-        again = isinstance(request, Submission) and move in allowed(row)  # else it could not be sent a second time
-        if refusal.why is not Why.OUT_OF_DATE or not again:
+        # Only a form that could be sent a second time is drawn again.
+        sendable = isinstance(request, Submission) and move in allowed(row)
+        if refusal.why is not Why.OUT_OF_DATE or not sendable:
             raise
         w = desk.words
         error = {first_field(move): w("Check it and send it again.")}
