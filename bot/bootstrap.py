@@ -91,6 +91,7 @@ class Bot:
                 app_id=settings.teams_app_id,
                 app_password=_clear(settings.teams_app_password),
                 tenant_ids=settings.teams_tenant_ids,
+                admin_ids=settings.teams_admin_ids,
                 cloud=settings.teams_cloud,
                 dev=settings.dev_mode,
             )

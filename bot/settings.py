@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     teams_app_password: SecretStr | None = None
     teams_tenant_ids: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
     """Whose people may use the bot, with commas between."""
+    teams_admin_ids: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
+    """Entra object ids of those who may set it up, with commas between: Teams itself tells a bot of no administrator."""
     teams_cloud: Literal["public", "gcc", "gcch", "dod"] = "public"
 
     @property

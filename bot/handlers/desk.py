@@ -150,5 +150,4 @@ def _told(person: Person, caller: Caller) -> Person:
         name=caller.name or person.name,
         time_zone=caller.time_zone or person.time_zone,
         language=person.language or caller.language,
-        admin=person.admin if caller.admin is None else person.admin or caller.admin,
     )

@@ -122,7 +122,7 @@ def _set(row: Challenge, visibility: Visibility, desk: Desk) -> Reply:
 
 
 def _same_story(row: Challenge, desk: Desk) -> list[Challenge]:
-    """What the reporter reported besides, and a link leads to: it came back, or was merged. Named, it would name them."""
+    """What the reporter reported besides, and a link leads to (it came back, was merged): named, it would name them."""
     seen, waiting = {row.id: row}, [row]
     while waiting:
         one = waiting.pop()

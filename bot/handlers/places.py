@@ -4,7 +4,10 @@ from dataclasses import replace
 
 from bot.domain.team import Place
 from bot.domain.vocabulary import Role
-from bot.ports import Intent, Kind, Profile, Work
+from bot.ports import Intent, Kind, LogFilter, Profile, Work
+
+_AT_ONCE = 100
+"""Open challenges whose cards a channel gets at once; the others come when they change."""
 
 
 def learned(place_id: str, address: str, work: Work) -> None:
@@ -28,6 +31,13 @@ def gone(place: Place, reason: str, work: Work) -> None:
             work.outbox.put(Intent(Kind.PLACE_GONE, known.id, private.id))
 
 
+def show_open(place: Place, team: str, work: Work) -> None:
+    """Put what is open in a team's channel that is new to it, or that the bot came back to."""
+    rows, _ = work.challenges.find(LogFilter(open=True, teams=(team,)), limit=_AT_ONCE)
+    for row in reversed(rows):
+        work.outbox.put(Intent(Kind.CARD, row.id, place.id))
+
+
 def told(person_id: str, profile: Profile, work: Work) -> None:
     """Write down what a platform says about a person; a language they chose themselves stays."""
     person = work.people.get(person_id)
@@ -38,6 +48,5 @@ def told(person_id: str, profile: Profile, work: Work) -> None:
                 name=profile.name or person.name,
                 language=person.language or profile.language,
                 time_zone=profile.time_zone or person.time_zone,
-                admin=person.admin or profile.admin,
             )
         )

@@ -14,8 +14,6 @@ def joined(request: Press, desk: Desk) -> Reply:
     where = request.where
     if where is None or where.private:
         return Reply()
-    if desk.caller.admin:  # said this once only: whoever added the bot sets it up in a minute
-        desk.me()
     known = desk.place()
     place = (
         replace(known, address=where.address, name=where.name or known.name, gone=None)
@@ -33,6 +31,8 @@ def joined(request: Press, desk: Desk) -> Reply:
     desk.work.places.save(place)
     if place.team is None:
         desk.work.outbox.put(Intent(Kind.WELCOME, place.id, place.id))
+    else:
+        places.show_open(place, place.team, desk.work)
     return Reply()
 
 

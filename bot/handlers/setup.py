@@ -7,17 +7,15 @@ from zoneinfo import available_timezones
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Person, Place, Team
 from bot.domain.vocabulary import Level, Role, Visibility
-from bot.handlers import answers
+from bot.handlers import answers, places
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.requests import Invocation, Press, Reply, Submission, Where
-from bot.ports import Intent, Kind, LogFilter
+from bot.ports import Intent, Kind
 from bot.ui.form import Form
 from bot.ui.views import setup_form as view
 from bot.ui.words import LANGUAGES
 
 _PICKERS = {"leads": Role.LEAD, "coaches": Role.COACH, "coordinators": Role.COORDINATOR}
-_TWINS = 100
-"""Open challenges whose cards a further place gets at once; the others come when they change."""
 
 
 def require_admin(desk: Desk) -> None:
@@ -87,9 +85,7 @@ def _take_place(where: Where, team: Team, desk: Desk) -> None:
     )
     desk.work.places.save(place)
     desk.work.outbox.put(Intent(Kind.WELCOME, desk.me().id, place.id, int(desk.now.timestamp())))
-    open_rows, _ = desk.work.challenges.find(LogFilter(open=True, teams=(team.id,)), limit=_TWINS)
-    for row in reversed(open_rows):
-        desk.work.outbox.put(Intent(Kind.CARD, row.id, place.id))
+    places.show_open(place, team.id, desk.work)
 
 
 def _draft(request: Submission) -> view.Draft:

@@ -6,9 +6,9 @@ import pytest
 
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Level, Platform, Role, Visibility
-from bot.handlers import outgoing
+from bot.handlers import outgoing, places
 from bot.handlers.requests import Caller, Via, Where
-from bot.ports import Kind, Message, Work
+from bot.ports import Kind, Message, Profile, Session, Work
 from bot.storage.store import DatabaseStore
 from bot.ui.form import ChoiceField, Form, PersonField, TextField
 from bot.ui.speech import read_aloud
@@ -28,6 +28,7 @@ from tests.handlers.town import (
     WORKSPACE,
     Town,
     alone,
+    button,
     card,
     filled,
     form,
@@ -307,16 +308,39 @@ async def test_uninstalling_forgets_the_tokens_and_ends_the_workspaces_places(to
     assert await town.look(lambda work: work.places.triage("t-lincoln")) == []
 
 
-async def test_whoever_added_the_bot_and_administers_the_place_sets_it_up_though_nobody_can_be_asked(
-    town: Town,
-) -> None:
-    await town.happen(replace(ANA, admin=True), "joined", LOBBY)
+@pytest.mark.parametrize("admin", [None, False])
+async def test_an_administrator_whom_the_platform_no_longer_calls_one_is_none(town: Town, admin: bool | None) -> None:
+    for _ in range(2):
+        await town.say(replace(ANA, admin=True), "The bus is late", LINCOLN)
+        await town.happen(replace(ANA, admin=True), "joined", LOBBY)
 
-    by_ana = await town.say(ANA, "setup", LOBBY)
-    by_another = await town.say(replace(ANA, handle=Handle(Platform.TEAMS, TENANT, "aad-else")), "setup", LOBBY)
+    refused = await town.say(replace(ANA, admin=admin), "setup", LOBBY)
 
-    assert by_ana.form is not None
-    assert by_another.form is None
+    assert refused.form is None
+
+
+async def test_what_a_profile_says_of_administrators_makes_nobody_one_for_ever(town: Town) -> None:
+    await town.say(DANA, "The bus is late", LINCOLN)
+
+    def profiled(session: Session) -> None:
+        work = session.work(ORG)
+        person = work.people.by_handle(DANA.handle)
+        assert person is not None
+        places.told(person.id, Profile("Dana Reyes", None, None, admin=True, guest=False), work)
+
+    await town.store.write(profiled)
+
+    assert (await town.say(replace(DANA, admin=False), "setup", LINCOLN)).form is None
+
+
+async def test_a_channel_that_the_bot_comes_back_to_shows_what_is_open_again(town: Town) -> None:
+    await town.happen(JO, "place_gone", LINCOLN)
+    await town.press(DANA, button(await town.say(DANA, "The gym is cold", GENERAL), "Lincoln SLT"), GENERAL)
+    assert await town.queued(Kind.CARD) == []
+
+    await town.happen(JO, "joined", LINCOLN)
+
+    assert [line.intent.place for line in await town.queued(Kind.CARD)] == ["place-lincoln"]
 
 
 async def test_of_whoever_added_the_bot_without_administering_the_place_nothing_is_kept(town: Town) -> None:

@@ -40,6 +40,8 @@ class TeamsSettings:
     app_id: str
     app_password: str = ""
     tenant_ids: tuple[str, ...] = ()
+    admin_ids: tuple[str, ...] = ()
+    """Entra object ids of those who may set it up."""
     cloud: str = "public"
     dev: bool = False
     """For the Agents Playground on this machine: requests without sign-in are let in."""
@@ -97,6 +99,7 @@ class TeamsEdge:
             self._tasks,
             surface=self._surface,
             commands=_commands(dev=settings.dev),
+            admins=_admins(settings),
         )
         self._running = _Running(session, keys, auth, Turns(listener))
         self._messenger.connect(connector)
@@ -164,6 +167,12 @@ def _response(answer: InvokeAnswer | None) -> web.Response:
     if answer is None or answer.body is None:
         return web.Response(status=answer.status if answer else 200)
     return web.json_response(answer.body, status=answer.status)
+
+
+def _admins(settings: TeamsSettings) -> frozenset[str] | None:
+    """None in a demo that names none: there is nobody to ask."""
+    found = frozenset(id.lower() for id in settings.admin_ids)
+    return found if found or not settings.dev else None
 
 
 def _commands(*, dev: bool) -> tuple[str, ...]:

@@ -174,13 +174,8 @@ def _message(payload: object) -> dict[str, str]:
 
 
 def _joined(activity: JSON, origin: Origin) -> Press:
-    """Whoever adds the app to a team administers it there; in a chat anybody may add it."""
     where = _chosen_channel(activity, origin.where)
-    who = origin.caller
-    match activity.get("channelData"):
-        case {"team": dict()} if who.handle.user:
-            who = replace(who, admin=True)
-    return Press(origin.key, who, where, "joined", happened=True)
+    return Press(origin.key, origin.caller, where, "joined", happened=True)
 
 
 def _gone(origin: Origin) -> Press:

@@ -40,13 +40,16 @@ class Listener:
         *,
         surface: Surface,
         commands: Sequence[str],
+        admins: frozenset[str] | None,
     ) -> None:
+        """`admins`: ids, in lower case, of those who may set the bot up; None when nobody can say."""
         self._answer = answer
         self._connector = connector
         self._contacts = contacts
         self._tasks = tasks
         self._surface = surface
         self._commands = commands
+        self._admins = admins
         self._replies = Replies(connector, surface)
 
     async def on_message(self, activity: JSON) -> None:
@@ -127,6 +130,9 @@ class Listener:
     def _met(self, activity: JSON) -> Origin:
         """Where it comes from, noted for later; a guest is one in every activity once the roster has said so."""
         came = origin(activity)
+        if self._admins is not None:
+            admin = came.caller.handle.user.lower() in self._admins
+            came = replace(came, caller=replace(came.caller, admin=admin))
         self._contacts.note(came)
         known = self._contacts.remembered(came.tenant, came.user)
         return replace(came, caller=replace(came.caller, guest=True)) if known and known.guest else came

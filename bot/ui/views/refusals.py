@@ -54,7 +54,10 @@ def sentence(refusal: Refusal, w: Words) -> str:
                 "An administrator types “/barrier setup” in the team's channel."
             )
         case Why.NOT_ADMIN:
-            return w("Only an administrator can do this, or somebody an administrator named. Ask one of them.")
+            return w(
+                "Only an administrator can do this, or somebody an administrator named. Ask one of them. "
+                "For Teams, administrators are listed in the setting TEAMS_ADMIN_IDS."
+            )
         case Why.ADMIN_UNKNOWN:
             return w("I could not find out whether you are an administrator. Try again in a minute.")
         case Why.GUEST:

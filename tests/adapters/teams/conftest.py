@@ -76,9 +76,16 @@ async def store(database_file: Path) -> AsyncIterator[DatabaseStore]:
 
 
 @pytest.fixture
-async def edge(district: District, store: DatabaseStore, key_server: KeyServer, clock: HandClock) -> TeamsEdge:
+def admin_ids() -> tuple[str, ...]:
+    return ()
+
+
+@pytest.fixture
+async def edge(
+    district: District, store: DatabaseStore, key_server: KeyServer, clock: HandClock, admin_ids: tuple[str, ...]
+) -> TeamsEdge:
     """As in development, so that the connector may be on this machine; tokens are judged all the same."""
-    settings = TeamsSettings(APP_ID, tenant_ids=(TENANT.upper(),), dev=True)
+    settings = TeamsSettings(APP_ID, tenant_ids=(TENANT.upper(),), admin_ids=admin_ids, dev=True)
     return _edge(settings, district, store, key_server, clock)
 
 

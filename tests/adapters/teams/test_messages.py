@@ -221,11 +221,11 @@ TEAM = {"tenant": {"id": TENANT}, "team": {"id": CHANNEL, "name": "Lincoln"}}
         {"type": "conversationUpdate", "membersAdded": [{"id": "29:9"}, {"id": f"28:{APP_ID}"}]},
     ],
 )
-async def test_whoever_adds_the_bot_to_a_team_administers_it_there(
+async def test_whoever_adds_the_bot_to_a_team_is_no_administrator_for_it(
     bot: Client, district: District, changes: dict[str, Any]
 ) -> None:
     (press,) = await happened(bot, district, conversation=in_channel(thread=None), channelData=TEAM, **changes)
-    assert (press.verb, press.caller.handle.user, press.caller.admin) == ("joined", USER, True)
+    assert (press.verb, press.caller.handle.user, press.caller.admin) == ("joined", USER, None)
     assert press.where is not None
     assert (press.where.key, press.where.name, press.where.private) == (CHANNEL, "Lincoln", False)
 
@@ -404,3 +404,8 @@ async def test_when_the_fault_is_ours_the_person_is_told_and_the_log_has_no_word
     assert said(call.card) == "That did not work, and the fault is mine. Try again in a minute."
     assert [(line["event"], line["fault"]) for line in logs] == [("teams request failed", "RuntimeError")]
     assert WORDS not in str(logs)
+
+
+@pytest.mark.parametrize(("admin_ids", "admin"), [((USER.upper(),), True), (("aad-somebody-else",), False)])
+async def test_administrators_are_those_whom_the_settings_list(bot: Client, district: District, admin: bool) -> None:
+    assert (await heard(bot, district, text="barrier setup")).caller.admin is admin
