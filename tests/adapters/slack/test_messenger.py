@@ -125,11 +125,11 @@ async def test_no_connection_means_that_nothing_was_sent(clock: HandClock, unuse
     await wire.stop()
 
 
-async def test_a_workspace_without_an_installation_is_gone(slack: FakeSlack, clock: HandClock) -> None:
+async def test_a_workspace_without_an_installation_waits_for_one(slack: FakeSlack, clock: HandClock) -> None:
     wire = Wire(slack.api_url)
     await wire.start()
     messenger = SlackMessenger(Workspaces(wire, clock, token=None, find=nobody))
-    assert await messenger.post(CHANNEL, CARD) == Gone("not_installed")
+    assert await messenger.post(CHANNEL, CARD) == Retry(300, "not_installed", whole_workspace=True)
     assert slack.calls == []
     await wire.stop()
 
