@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     teams_tenant_ids: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
     """Whose people may use the bot, with commas between."""
     teams_admin_ids: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = ()
-    """Entra object ids of those who may set it up, with commas between: Teams itself tells a bot of no administrator."""
+    """Entra object ids of those who may set it up, with commas between: Teams tells a bot of no administrator."""
     teams_cloud: Literal["public", "gcc", "gcch", "dod"] = "public"
 
     @property

@@ -21,6 +21,8 @@ class Why(StrEnum):
     """Already so (affects me twice, step done twice)."""
     NOT_PRIVATE = "not_private"
     """A private code was typed where others read."""
+    CODE_INSIDE = "code_inside"
+    """The words hold a code that opens an unlinked report."""
     DATE_UNCLEAR = "date_unclear"
     DATE_PAST = "date_past"
     PERSON_UNKNOWN = "person_unknown"

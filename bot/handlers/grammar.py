@@ -131,6 +131,7 @@ _NUMBER = re.compile(r"#?(\d{1,6})")
 _NUMBER_FIRST = re.compile(r"#?(\d{1,6})[:,.]?\s+(.+)", re.DOTALL)
 _VERB_LONGEST = max(len(verb.split()) for verb in MOVE_VERBS)
 _CODE = re.compile(r"[0-9a-z]{4}(?:[ -]?[0-9a-z]{4}){2}")
+_CODE_ALONE = re.compile("[2-9a-hjkmnp-z]{4}(?:-[2-9a-hjkmnp-z]{4}){2}")
 # A code with a letter too many or too few is still no report: filed with a name, it would tie the name to the code.
 _MISTYPED_CODE = re.compile(r"(?=.*[-0-9])[0-9a-z]{2,16}(?:[ -]+[0-9a-z]{2,16}){0,3}")
 _CODE_LENGTHS = range(9, 17)
@@ -181,6 +182,8 @@ def _bare(folded: str) -> Typed | None:
 
 
 def _with_code(words: str, folded: str) -> Typed | None:
+    if _CODE_ALONE.fullmatch(folded):
+        return OpenCode(words)
     verb, _, rest = folded.partition(" ")
     if not _CODE.fullmatch(rest) and not (
         _MISTYPED_CODE.fullmatch(rest) and len(re.sub("[ -]", "", rest)) in _CODE_LENGTHS

@@ -1,11 +1,14 @@
 """The one way in which a challenge changes: rights, transition table, row and event, and what must be said."""
 
+from dataclasses import fields
+
 from bot.domain import life
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Change
 from bot.domain.permission import require
 from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Role
+from bot.handlers import code_words
 from bot.handlers.announce import announce
 from bot.handlers.desk import Desk
 
@@ -34,6 +37,7 @@ def make(
     """
     held = REPORTER if by_code else desk.held(row)
     require(change.kind, held)
+    code_words.refuse((it for f in fields(change) if isinstance(it := getattr(change, f.name), str)), desk.work)
     if version is not None and version != row.version and change.kind not in ADDITIVE:
         last = desk.work.challenges.history(row.id)[-1]
         raise Refusal(Why.OUT_OF_DATE, by=last.actor or "", move=last.change.kind, number=row.number)

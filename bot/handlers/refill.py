@@ -14,6 +14,7 @@ from bot.ui.views.refusals import sentence
 
 MENDABLE = frozenset(
     {
+        Why.CODE_INSIDE,
         Why.DATE_UNCLEAR,
         Why.DATE_PAST,
         Why.PERSON_UNKNOWN,

@@ -10,11 +10,11 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.student_data import Find
 from bot.domain.team import Team
 from bot.domain.vocabulary import Level, Visibility
-from bot.handlers import answers, codes, kept_words, record
+from bot.handlers import answers, code_words, codes, kept_words, record
 from bot.handlers.announce import announce
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.receipts import receipt
-from bot.handlers.requests import Invocation, Press, Reply, Submission
+from bot.handlers.requests import Invocation, Press, Reply, Submission, Via
 from bot.ui.form import Form
 from bot.ui.limits import BUTTONS
 from bot.ui.views import similar as similar_view
@@ -36,7 +36,12 @@ class Draft:
 def typed(words: str, request: Invocation, desk: Desk) -> Reply:
     """One line, reported as it stands unless something has to be asked first."""
     teams = _teams(desk)
-    return _take(answers.with_names(words, request.people), request.link, _nearby_team(teams, desk), teams, desk)
+    words, team = answers.with_names(words, request.people), _nearby_team(teams, desk)
+    if request.via is Via.MENTION and any(one.visibility is Visibility.UNLINKED for one in ([team] if team else teams)):
+        # Everybody here reads who said it: filed without a link, the message above would be the link.
+        visibility = (team or desk.work.organization).visibility
+        return Reply(form=_form(Draft(_spread(words), visibility, request.link), desk, team))
+    return _take(words, request.link, team, teams, desk)
 
 
 def report_to(request: Press, desk: Desk) -> Reply:
@@ -190,6 +195,7 @@ def _filed(draft: Draft, team: Team, desk: Desk) -> Reply:
     """Store it and queue its card. Of who reported without a link nothing is looked up, kept or queued."""
     unlinked = draft.visibility is Visibility.UNLINKED
     said = {id: draft.values.get(id, "") for id in TEXTS}
+    code_words.refuse(said.values(), desk.work)
     if not said["school"] and team.level is Level.SCHOOL:
         said["school"] = team.name
     row, event = life.start(

@@ -1,5 +1,7 @@
 """An unlinked report leaves nothing of its reporter anywhere, and its code alone opens it."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.domain.vocabulary import Status, Visibility
@@ -227,3 +229,38 @@ async def test_a_comment_given_by_code_is_held_to_its_length(town: Town) -> None
 
     assert "comment" in dict(again.errors)
     assert await town.row() == row
+
+
+@pytest.mark.parametrize("before", ["", "I got this code from you: "])
+async def test_a_code_without_its_word_is_never_filed_as_a_report(town: Town, before: str) -> None:
+    code = await unlinked(town)
+
+    reply = await town.say(DANA, f"{before}{code}", alone(DANA))
+
+    assert len(await town.rows()) == 1
+    assert (WORDS in said(reply)) is (not before)
+    assert "U0DANA" not in await town.everything()
+
+
+@pytest.mark.parametrize("shape", [str, str.upper, lambda code: code.replace("-", " "), lambda c: c.replace("-", "")])
+async def test_a_code_inside_other_words_is_kept_nowhere(town: Town, shape: Callable[[str], str]) -> None:
+    words = f"what does this open {shape(await unlinked(town))}"
+    opened = form(await town.say(DANA, "", alone(DANA)))
+    before = await town.rows()
+
+    typed = await town.say(DANA, words, LINCOLN)
+    sent = await town.send(DANA, opened, filled(opened, summary=words, team="t-lincoln"), alone(DANA))
+    noted = await town.say(DANA, f"1 note {words}", alone(DANA))
+
+    assert await town.rows() == before
+    assert ["code of an unlinked report" in one for one in (said(typed), repr(sent.form), said(noted))] == [True] * 3
+
+
+async def test_what_was_said_before_others_is_not_filed_without_a_link(town: Town) -> None:
+    await default_visibility(town, Visibility.UNLINKED)
+
+    reply = await town.say(DANA, WORDS, LINCOLN, via=Via.MENTION)
+
+    asked = form(await town.press(DANA, button(reply, "Open the form"), LINCOLN))
+    assert filled(asked)["summary"] == WORDS
+    assert await town.rows() == []

@@ -69,6 +69,11 @@ def sentence(refusal: Refusal, w: Words) -> str:
                 "Others can read this conversation, so type that to me in private. "
                 "If they saw the code, they can open your report; you can take it back with the code."
             )
+        case Why.CODE_INSIDE:
+            return w(
+                "These words contain the code of an unlinked report, so they were not kept: they would show whose it is. "
+                "Take the code out. To open the report, send me the code alone, in private."
+            )
         case Why.DATE_UNCLEAR:
             return w("I did not understand the day. Write it like “Dec 1” or “next Friday”.")
         case Why.DATE_PAST:
