@@ -8,27 +8,21 @@ activity that Teams makes of it.
 import asyncio
 import json
 import re
-import ssl
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from demo import district, playground
 from tests.adapters.teams import keyset
 from tests.checks.adaptive_cards import BUNDLE
+from tests.journeys.certificate import made_anew
 
 Json = dict[str, Any]
 PAGE = Path(__file__).with_name("teams_page.html")
@@ -94,7 +88,7 @@ class TeamsService:
         page.router.add_post("/say", self._say)
         page.router.add_post("/invoke", self._invoke)
         self._servers = TestServer(connector, scheme="https", host="127.0.0.1"), TestServer(page)
-        await self._servers[0].start_server(ssl=self._tls())
+        await self._servers[0].start_server(ssl=made_anew(self.certificate))
         await self._servers[1].start_server()
         self.url = str(self._servers[0].make_url("/"))
         self.page_url = str(self._servers[1].make_url("/"))
@@ -208,25 +202,6 @@ class TeamsService:
             raw = await response.read()
             assert response.status in (200, 202), response.status
             return {"status": response.status, "body": json.loads(raw or b"null")}
-
-    def _tls(self) -> ssl.SSLContext:
-        """With a certificate for this address, made anew; the bot is told to trust it (SSL_CERT_FILE)."""
-        key = keyset.private_key("tls")
-        name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "journeys")])
-        now = datetime.now(UTC)
-        made = (
-            x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-            .not_valid_before(now - timedelta(days=1))
-            .not_valid_after(now + timedelta(days=1))
-            .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-            .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-            .sign(key, hashes.SHA256())
-        )
-        secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        self.certificate.write_bytes(secret + made.public_bytes(Encoding.PEM))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.certificate)
-        return context
 
 
 def _card(activity: Json) -> Json:
