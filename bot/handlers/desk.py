@@ -1,9 +1,10 @@
 """What lies on the desk while one request is handled: the work, the time, who asks, and their language."""
 
 import secrets
+import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.challenge import Challenge
 from bot.domain.permission import roles
@@ -14,6 +15,9 @@ from bot.handlers.requests import Caller, Where
 from bot.ports import Intent, Kind, Session, Work
 from bot.ui.text import Who
 from bot.ui.words import Words
+
+
+LONGEST_NAME = 80
 
 
 def new_id() -> str:
@@ -90,7 +94,7 @@ class Desk:
 
     def time_zone(self) -> str:
         person = self.known.time_zone if self.known else None
-        return person or self.caller.time_zone or self.work.organization.time_zone
+        return person or known_zone(self.caller.time_zone) or self.work.organization.time_zone
 
     def today(self) -> date:
         """The caller's own date."""
@@ -101,19 +105,30 @@ class Desk:
         return show(person_id, self.platform, self.caller.handle.workspace, self.work, self.words)
 
 
+def tidy(name: str) -> str:
+    """A name as it is kept and shown: one line, not long, without characters that turn text around or show nothing."""
+    seen = (c for c in " ".join(name.split()) if not unicodedata.category(c).startswith("C"))
+    return "".join(seen)[:LONGEST_NAME].strip()
+
+
+def known_zone(name: str | None) -> str | None:
+    """A platform's time zone, where this machine knows it."""
+    return name if name in available_timezones() else None
+
+
 def show(person_id: str | None, platform: Platform, workspace: str, work: Work, w: Words) -> Who:
     person = work.people.get(person_id) if person_id else None
     if person is None:
         return Who(w("somebody"))
     handle = next((h.user for h in person.handles if (h.platform, h.workspace) == (platform, workspace)), None)
-    return Who(person.name or w("somebody"), handle)
+    return Who(tidy(person.name) or w("somebody"), handle)
 
 
 def keep(caller: Caller, work: Work) -> Person:
     """Find or remember a person by their handle, with what the platform just said about them."""
     person = work.people.by_handle(caller.handle)
     if person is None:
-        person = Person(work.organization.id, new_id(), caller.name, handles=(caller.handle,))
+        person = Person(work.organization.id, new_id(), "", handles=(caller.handle,))
         work.people.save(_told(person, caller))
         address = Place(
             work.organization.id,
@@ -147,7 +162,7 @@ def _told(person: Person, caller: Caller) -> Person:
     """`person` with what the payload says; a value the payload lacks changes nothing."""
     return replace(
         person,
-        name=caller.name or person.name,
-        time_zone=caller.time_zone or person.time_zone,
+        name=tidy(caller.name) or person.name,
+        time_zone=known_zone(caller.time_zone) or person.time_zone,
         language=person.language or caller.language,
     )

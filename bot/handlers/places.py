@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.team import Place
 from bot.domain.vocabulary import Role
+from bot.handlers.desk import known_zone, tidy
 from bot.ports import Intent, Kind, LogFilter, Profile, Work
 
 _AT_ONCE = 100
@@ -45,8 +46,8 @@ def told(person_id: str, profile: Profile, work: Work) -> None:
         work.people.save(
             replace(
                 person,
-                name=profile.name or person.name,
+                name=tidy(profile.name) or person.name,
                 language=person.language or profile.language,
-                time_zone=profile.time_zone or person.time_zone,
+                time_zone=known_zone(profile.time_zone) or person.time_zone,
             )
         )

@@ -81,7 +81,10 @@ def _mentioned(mention: re.Match[str], request: Invocation, desk: Desk) -> Perso
     if index >= len(request.people) or request.people[index].guest:
         return None
     caller = request.people[index]
-    return keep(caller, desk.work) if caller.handle.workspace == desk.caller.handle.workspace else None
+    if caller.handle.workspace != desk.caller.handle.workspace:
+        return None
+    # What a mention calls somebody was typed by whoever mentioned them: it renames nobody who is known.
+    return desk.work.people.by_handle(caller.handle) or keep(caller, desk.work)
 
 
 def _with_day(words: str, desk: Desk) -> tuple[str, Reading, str]:

@@ -493,13 +493,31 @@ async def test_thousands_of_blanks_before_a_mention_cost_no_time(town: Town) -> 
     assert "Order , chargers" in repr(await last(town, row))
 
 
-@pytest.mark.parametrize("day", ["by 11/12", "by the usual vendor"])
+@pytest.mark.parametrize("day", ["by next friday", "by the usual vendor"])
 async def test_a_long_step_whose_day_is_unclear_keeps_its_words_in_the_form(town: Town, day: str) -> None:
     row = await assigned(town)
     text = ("Order chargers " * 124).strip()
 
     shown = form(await town.say(LEE, f"#{row.number} step {text} {day}", LINCOLN))
 
-    assert "Order chargers Order chargers" in read_form(shown)
-    assert "did not understand the day" in read_form(shown)
+    assert "Order chargers Order chargers" in filled(shown)["text"]
+    assert "did not understand the day" in dict(shown.errors)["due"]
     assert await town.row(row.number) == row
+
+
+async def test_a_mention_renames_nobody_who_is_known(town: Town) -> None:
+    row = await assigned(town)
+    await town.say(SAM, f"#{row.number} note seen it", LINCOLN)
+
+    await town.say(LEE, f"#{row.number} assign {AT_0}", LINCOLN, people=(replace(SAM, name="Superintendent"),))
+
+    assert "Superintendent" not in await town.everything()
+
+
+async def test_a_name_and_a_time_zone_are_kept_only_as_far_as_they_can_be_shown(town: Town) -> None:
+    await town.say(replace(SAM, name="Sam\u202e\ue000\n Okafor" + "x" * 200, time_zone="Mars/Olympus"), "Bus", LINCOLN)
+
+    person = await town.look(lambda work: work.people.by_handle(SAM.handle))
+
+    assert person is not None
+    assert (person.name, person.time_zone) == ("Sam Okafor" + "x" * 70, None)
