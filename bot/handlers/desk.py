@@ -16,7 +16,6 @@ from bot.ports import Intent, Kind, Session, Work
 from bot.ui.text import Who
 from bot.ui.words import Words
 
-
 LONGEST_NAME = 80
 
 
