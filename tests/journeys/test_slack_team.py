@@ -54,7 +54,7 @@ def test_help_and_the_log_answer_the_asker_alone(page_as: PageAs) -> None:
     words = "Substitutes get no door badge"
     jo = page_as("Jo Whitfield", "lincoln-slt")
     jo.say("/barrier help")
-    jo.private_answer("What you can type").shows("/barrier 12 assign @lee by next friday")
+    jo.private_answer("What you can type").shows("/barrier 12 assign @lee in 2 weeks")
     jo.say(f"/barrier {words}")
     number = jo.private_answer(words).number
     jo.say("/barrier log open words badge")

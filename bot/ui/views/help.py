@@ -19,7 +19,7 @@ def help_card(w: Words) -> Card:
         (w("/barrier todo"), w("what you owe")),
         (w("/barrier log open"), w("the log; also: overdue, school Lincoln, type technology, words charger, page 2")),
         ("/barrier 12", w("shows challenge #12")),
-        (w("/barrier 12 assign @lee by next friday"), w("assigns it to somebody")),
+        (w("/barrier 12 assign @lee in 2 weeks"), w("assigns it to somebody")),
         (w("/barrier 12 step Order chargers @lee by Dec 1"), w("adds a step; “done 2” ticks off the second")),
         (w("/barrier 12 note Parts arrived"), w("adds a note; also: ask, answer, removed, close")),
         ("/barrier code k7fm-2wqx-9hdp", w("in private: opens a report made without any link to you")),
@@ -83,7 +83,7 @@ def in_thread(w: Words, *, number: int | None, words: str) -> Card:
     examples: tuple[Line, ...] = tuple(
         (Code(line),)
         for line in (
-            w("assign @lee by next friday"),
+            w("assign @lee in 2 weeks"),
             w("step Order chargers @lee by Dec 1"),
             w("done 2"),
             w("note Parts arrived"),
@@ -108,7 +108,7 @@ def which_number(w: Words, *, words: str) -> Card:
         w("Which challenge?"),
         (
             Paragraph(plain(w("Type the number first, for example:"))),
-            Items((Item((Code(w("/barrier 12 assign @lee by next friday")),)),)),
+            Items((Item((Code(w("/barrier 12 assign @lee in 2 weeks")),)),)),
         ),
         buttons=(
             Button(w("Show the log"), Act("log"), style=Style.PRIMARY),

@@ -203,7 +203,7 @@ def _done_button(row: Challenge, number: int, w: Words) -> Button:
 def _thread_hint(w: Words, *, keep_replies: bool) -> str:
     if keep_replies:
         return w(
-            "Replies in this thread are kept as notes. Mention me here to do more, as in “assign @lee by next friday”."
+            "Replies in this thread are kept as notes. Mention me here to do more, as in “assign @lee in 2 weeks”."
         )
     return w("Replies in this thread are not kept. Mention me to keep something, as in “note Parts arrived”.")
 
