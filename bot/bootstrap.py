@@ -59,7 +59,7 @@ class Bot:
         self.courier = Courier(self.store, messengers, self.clock, worker=f"{socket.gethostname()}:{os.getpid()}")
         self.ticks = Ticks(
             (
-                Tick("deliver", 1.0, self.courier.drain),
+                Tick("deliver", 0.25, self.courier.drain),
                 Tick("due", 5.0, self._ring),
                 Tick("prune", 3600.0, self._prune),
             )

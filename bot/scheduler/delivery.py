@@ -82,9 +82,14 @@ class Courier:
     async def next_due(self) -> datetime | None:
         return await self._store.read(lambda session: session.lanes.next_due())
 
+    async def _due(self) -> bool:
+        """A look that writes nothing, so that looking often costs little."""
+        due = await self.next_due()
+        return due is not None and due <= self._clock.now()
+
     async def _send_due(self) -> int:
         total = 0
-        while batch := await self._store.write(self._claim):
+        while await self._due() and (batch := await self._store.write(self._claim)):
             ends = await asyncio.gather(*(self._deliver(delivery) for delivery in batch), return_exceptions=True)
             total += len(batch)
             for fault in filter(None, ends):
