@@ -77,7 +77,7 @@ class Person:
     language: str | None = None
     time_zone: str | None = None
     admin: bool = False
-    """An administrator named them, so they may set up teams; who administers a workspace, its platform says each time."""
+    """An administrator named them: they may set up teams. Who administers a workspace, its platform says each time."""
     gone: bool = False
     handles: tuple[Handle, ...] = ()
 
