@@ -24,7 +24,7 @@ from tests.journeys.slack_page import SlackPage, open_slack
 
 PageAs = Callable[..., SlackPage]
 NOWHERE = "http://127.0.0.1:9/"  # nobody listens there: what is on this machine at the playground's port is not ours
-PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 CHROMIUM = pytest.StashKey[Chromium]()
 

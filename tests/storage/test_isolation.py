@@ -68,6 +68,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "people.save": lambda w: w.people.save(person(REPORTER, "Renamed", HANDLE)),
     "places.by_key": lambda w: w.places.by_key(Platform.SLACK, CHANNEL.workspace, CHANNEL.key),
     "places.get": lambda w: w.places.get(CHANNEL.id),
+    "places.lost": lambda w: w.places.lost(TEAM.id),
     "places.personal": lambda w: w.places.personal(REPORTER),
     "places.save": lambda w: w.places.save(replace(CHANNEL, name="#renamed")),
     "places.triage": lambda w: w.places.triage(TEAM.id),
