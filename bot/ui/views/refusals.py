@@ -71,8 +71,8 @@ def sentence(refusal: Refusal, w: Words) -> str:
             )
         case Why.CODE_INSIDE:
             return w(
-                "These words contain the code of an unlinked report, so they were not kept: they would show whose it is."
-                " Take the code out. To open the report, send me the code alone, in private."
+                "These words contain the code of an unlinked report, so they were not kept: they would show whose "
+                "it is. Take the code out. To open the report, send me the code alone, in private."
             )
         case Why.DATE_UNCLEAR:
             return w("I did not understand the day. Write it like “Dec 1” or “next Friday”.")
