@@ -52,6 +52,8 @@ class Ticks:
             self._start(name, after=self._soon)
 
     async def stop(self) -> None:
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # what it has just begun gets its one step, instead of being cancelled
         self._scheduler.shutdown(wait=False)
         if self._running:
             await asyncio.wait(self._running, timeout=5)

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.domain.vocabulary import Move
-from tests.faults.house import ELM, USERS, House, at_work
+from tests.adapters.slack import api as slack_api
+from tests.faults.house import ELM, TICK, USERS, House, at_work
 from tests.faults.logs import Logs
+from tests.faults.stand_ins import Trouble
 from tests.support.database import HandClock
 
 TESS, LENA, OMAR = (USERS[name] for name in ("tess", "lena", "omar"))
@@ -48,6 +50,21 @@ async def test_each_message_goes_out_once(twins: tuple[House, House]) -> None:
     assert posted == MANY
 
 
+async def test_what_one_of_them_is_sending_the_other_leaves_alone(twins: tuple[House, House]) -> None:
+    one, other = twins
+    gate = asyncio.Event()
+    one.slack_api.troubles["chat.postMessage"].append(Trouble(slack_api.held(gate), done=True))
+    await report(one, 1)
+    await one.slack_api.until(lambda: bool(one.slack_api.cards(ELM["slack"])))
+    one.clock.forward(seconds=30)
+    await other.bot.courier.drain()
+    assert [kind for kind, _ in one.slack_api.asked].count("chat.postMessage") == 1
+    gate.set()
+    await one.quiet(TICK)
+    await settle(twins)
+    assert len(one.slack_api.cards(ELM["slack"])) == 1
+
+
 async def test_the_same_event_sent_to_both_is_one_report(twins: tuple[House, House]) -> None:
     one, other = twins
     fields = one.slack.command(TESS[0], "The quibberflint in the gymnasium hums")
@@ -65,7 +82,7 @@ async def test_a_duty_that_is_due_rings_once(twins: tuple[House, House], clock: 
     clock.forward(days=9)
     for house in (one, other, one, other):
         house.bot.ticks.now("due")
-    await asyncio.gather(one.quiet("tick "), other.quiet("tick "))
+    await asyncio.gather(one.quiet(TICK), other.quiet(TICK))
     await settle(twins)
     kinds = [await one.events(number) for number in range(1, MANY + 1)]
     assert kinds == [[Move.REPORT, Move.WAKE]] * MANY
