@@ -110,7 +110,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class AlsoAffected:
-    """"This affects me too": the actor of the event joins those who are owed the follow-up."""
+    """ "This affects me too": the actor of the event joins those who are owed the follow-up."""
 
     people: tuple[str, ...] = ()
     """With `came_from`: those who join instead of the actor."""

@@ -67,7 +67,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool:
     return True
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Slack and bot on free ports, with an empty log. BOT_UNDER_TEST names another program in the bot's place."""
     browser.need("chromium", local_slack.PACKAGE)
@@ -84,7 +84,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         stage.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def riverbend(stage: Stage) -> District:
     return District(stage)
 

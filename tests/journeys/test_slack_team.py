@@ -21,7 +21,7 @@ def test_only_an_administrator_makes_a_channel_a_team_s_place(page_as: PageAs) -
 
 
 def test_a_team_that_works_in_spanish_moves_a_challenge_by_spanish_words(page_as: PageAs) -> None:
-    words = "Las tabletas del aula 4 no cargan"
+    words = "El toldo del patio gotea"
     ana = page_as("Ana Torres", "cedar-slt")
     ana.say(f"/barrier {words}")
     card = ana.message(words)
