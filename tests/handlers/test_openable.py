@@ -1,4 +1,4 @@
-"""A form that cannot open where it was asked for waits behind a button, and is the very form that it would have been."""
+"""A form that cannot open where it was asked for waits behind a button, and is the very form it would have been."""
 
 import pytest
 
