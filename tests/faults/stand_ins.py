@@ -178,7 +178,7 @@ class TeamsConnector(StandIn):
 
 
 SLACK_TROUBLES = {
-    "429": Trouble(slack.limited("3")),
+    "429": Trouble(slack.limited("0.2")),
     "500": Trouble(slack.broken),
     "busy": Trouble(slack.error("service_unavailable")),
     "half a body": Trouble(slack.half, done=True),
@@ -186,7 +186,7 @@ SLACK_TROUBLES = {
     "nothing, since it never arrived": Trouble(slack.nothing),
 }
 TEAMS_TROUBLES = {
-    "429": Trouble(teams.error(429, "TooManyRequests", **{"Retry-After": "3"})),
+    "429": Trouble(teams.error(429, "TooManyRequests", **{"Retry-After": "1"})),
     "500": Trouble(teams.error(500, "ServiceError")),
     "busy": Trouble(teams.error(503, "ServiceUnavailable")),
     "half a body": Trouble(teams.half, done=True),

@@ -89,7 +89,7 @@ async def test_killed_while_sending_it_sends_once_more_and_never_a_third_time(sc
     """Slack had not taken the card when the process died, Teams had."""
     gate = asyncio.Event()
     scene.slack_api.troubles["chat.postMessage"] = [Trouble(slack_api.held(gate)), Trouble(slack_api.held(gate), True)]
-    scene.connector.troubles["send"] = [Trouble(slack_api.held(gate), True)]
+    scene.connector.troubles["send"] = [Trouble(slack_api.held(gate), True)] * 2
     assert values((await scene.people.say(TESS, WORDS)).body, "withdraw")
     await scene.until_both_are_sending(1)
     await scene.process.kill()
