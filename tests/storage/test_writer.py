@@ -162,7 +162,9 @@ async def test_nobody_is_answered_before_the_commit(writer: Writer) -> None:
 async def test_what_its_asker_has_given_up_while_it_waited_is_not_done(writer: Writer, engine: Engine) -> None:
     async with thread_at_work(writer):
         given_up, kept = asyncio.create_task(writer.run(say("a"))), asyncio.create_task(writer.run(say("b")))
-        asyncio.get_running_loop().call_soon(given_up.cancel)
+        await asyncio.sleep(0)  # both wait for the thread now
+        given_up.cancel()
+        await asyncio.wait({given_up})
     await kept
     assert given_up.cancelled()
     assert said(engine) == ["b"]
