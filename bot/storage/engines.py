@@ -9,7 +9,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 POSTGRES_THREADS = 4
 SQLITE_READERS = 2
-_BUSY_MS = 10_000
+_BUSY_MS = 2_000
+"""A request waits so long for another process's write: Slack hears nothing after 3 s and tells the person it failed."""
+_PATIENT_MS = 30_000
 _POSTGRES_OPTIONS = "-c timezone=UTC -c statement_timeout=10000 -c idle_in_transaction_session_timeout=30000"
 _POSTGRES: dict[str, Any] = {
     "connect_timeout": 5,
@@ -64,7 +66,7 @@ def migrator(url: URL) -> Engine:
     if url.get_backend_name() == "postgresql":
         connect = {**_POSTGRES, "options": "-c timezone=UTC"}
         return create_engine(url, poolclass=NullPool, connect_args=connect, hide_parameters=True)
-    return _sqlite(url, begin="BEGIN IMMEDIATE", foreign_keys=False, poolclass=NullPool)
+    return _sqlite(url, begin="BEGIN IMMEDIATE", foreign_keys=False, busy_ms=_PATIENT_MS, poolclass=NullPool)
 
 
 def _postgres(url: URL) -> Engine:
@@ -81,7 +83,15 @@ def _postgres(url: URL) -> Engine:
     )
 
 
-def _sqlite(url: URL, *, begin: str, query_only: bool = False, foreign_keys: bool = True, **pool: Any) -> Engine:
+def _sqlite(
+    url: URL,
+    *,
+    begin: str,
+    query_only: bool = False,
+    foreign_keys: bool = True,
+    busy_ms: int = _BUSY_MS,
+    **pool: Any,
+) -> Engine:
     """Transactions are begun by us: the driver's own way loses updates silently (docs/decisions.md)."""
     if "pool_size" in pool:
         pool |= {"max_overflow": 0}
@@ -90,7 +100,7 @@ def _sqlite(url: URL, *, begin: str, query_only: bool = False, foreign_keys: boo
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        connection.execute(f"PRAGMA busy_timeout = {busy_ms}")
         if not query_only:
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
