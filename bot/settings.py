@@ -1,6 +1,5 @@
 """What the surroundings say: one frozen object, read once at start, all faults reported together."""
 
-from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
@@ -22,7 +21,6 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///barrierbot.db"
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535)
-    public_url: str = ""
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_listed)] = ()
     """Newest first, with commas between: encrypt tokens and digest keys."""
     dev_mode: bool = False
@@ -77,8 +75,3 @@ class Settings(BaseSettings):
     def keys(self) -> tuple[str, ...]:
         """The secret keys in the clear; a demo has one of its own."""
         return tuple(key.get_secret_value() for key in self.secret_keys) or ("a demo keeps no secrets",)
-
-    def sqlite_file(self) -> Path | None:
-        """The database file, or None for a server."""
-        prefix = "sqlite:///"
-        return Path(self.database_url[len(prefix) :]) if self.database_url.startswith(prefix) else None
