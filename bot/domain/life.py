@@ -18,7 +18,7 @@ from bot.domain.changes import (
     VisibilitySet,
 )
 from bot.domain.refusals import Refusal, Why
-from bot.domain.school_calendar import ring
+from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.team import Team
 from bot.domain.vocabulary import Duty, Move, Outcome, Platform, Role, Status, Verdict, Visibility
 
@@ -83,7 +83,7 @@ def start(
     """A new challenge and its first event; the team's leads owe its triage."""
     if said.visibility is Visibility.UNLINKED:
         said, actor = replace(said, link=""), None
-    owed = Owed((), Role.LEAD, Duty.TRIAGE, ring(now, team.clocks.triage, team.time_zone))
+    owed = Owed((), Role.LEAD, Duty.TRIAGE, WEEKDAYS.ring(now, team.clocks.triage, team.time_zone))
     event = Event(team.org, id, 1, now, actor, platform, said, owed)
     return begin(event, number=number, team=team.id), event
 
@@ -121,7 +121,7 @@ def duty(row: Challenge, team: Team, now: datetime, *, before: Owed | None, rest
         if not restart:
             return Owed(fresh.by, fresh.role, fresh.what, before.next_at)
         if fresh.next_at <= now:  # a clock of no days would ring for ever
-            return Owed(fresh.by, fresh.role, fresh.what, ring(now, 1, team.time_zone))
+            return Owed(fresh.by, fresh.role, fresh.what, WEEKDAYS.ring(now, 1, team.time_zone))
     return fresh
 
 
@@ -129,7 +129,7 @@ def _fresh(row: Challenge, team: Team, now: datetime, *, asked_to_sustain: bool)
     clocks, zone = team.clocks, team.time_zone
 
     def owed(role: Role, what: Duty, days: int, *people: str | None) -> Owed:
-        return Owed(tuple(p for p in people if p), role, what, ring(now, days, zone))
+        return Owed(tuple(p for p in people if p), role, what, WEEKDAYS.ring(now, days, zone))
 
     match row.status:
         case Status.REPORTED:
@@ -154,7 +154,7 @@ def _fresh(row: Challenge, team: Team, now: datetime, *, asked_to_sustain: bool)
             if done or asked_to_sustain or not row.followers:
                 return None
             at = now + timedelta(days=clocks.sustain)
-            return Owed(row.followers, Role.REPORTER, Duty.SUSTAIN, ring(at, 1, zone))
+            return Owed(row.followers, Role.REPORTER, Duty.SUSTAIN, WEEKDAYS.ring(at, 1, zone))
 
 
 def _restarts(row: Challenge, change: Change, actor: str | None) -> bool:

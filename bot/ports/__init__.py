@@ -1,5 +1,11 @@
 """What handlers and delivery need from outside: a clock, a messenger a platform, and one transaction's work."""
 
+from bot.ports.alarms import (
+    Alarm,
+    AlarmKind,
+    Alarms,
+    Ringing,
+)
 from bot.ports.clock import (
     Clock,
 )
@@ -47,6 +53,9 @@ from bot.ports.work import (
 __all__ = [
     "INTERRUPTED",
     "INTERRUPTED_AGAIN",
+    "Alarm",
+    "AlarmKind",
+    "Alarms",
     "Challenges",
     "Clock",
     "Codes",
@@ -71,6 +80,7 @@ __all__ = [
     "Postings",
     "Profile",
     "Retry",
+    "Ringing",
     "Sent",
     "Session",
     "Store",

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform
+from bot.ports.alarms import Ringing
 from bot.ports.outbox import Delivery
 from bot.ports.work import Work
 
@@ -47,6 +48,7 @@ class Session(Protocol):
 
     installations: Installations
     lanes: Lanes
+    ringing: Ringing
 
     def organization_of(self, platform: Platform, workspace: str) -> Organization | None: ...
     def found(self, platform: Platform, workspace: str, organization: Organization) -> None:

@@ -9,6 +9,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.changes import Event
 from bot.domain.team import Handle, Membership, Organization, Person, Place, Team
 from bot.domain.vocabulary import Platform, Role
+from bot.ports.alarms import Alarms
 from bot.ports.outbox import Delivery, Intent, Kind, Posting
 
 
@@ -160,5 +161,6 @@ class Work(Protocol):
     outbox: Outbox
     postings: Postings
     codes: Codes
+    alarms: Alarms
 
     def save_organization(self, organization: Organization) -> None: ...

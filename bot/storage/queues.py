@@ -1,6 +1,6 @@
-"""The tables of what comes in and goes out: the inbox, the outbox with its lanes, and which message shows what."""
+"""The tables of what comes in and goes out: inbox, outbox with its lanes, alarms, and which message shows what."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 
 from bot.storage.columns import Moment
 from bot.storage.tables import metadata, within_organization
@@ -61,6 +61,15 @@ lane = Table(  # one row a place that was ever posted to; locked first by whoeve
     within_organization("place", "place"),
     _partial("ix_lane_next_at", "next_at", where="next_at IS NOT NULL"),
     Index(None, "platform", "workspace"),
+)
+
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("org", ForeignKey("organization.id"), primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
 )
 
 pause = Table(  # a platform's limit for a whole workspace

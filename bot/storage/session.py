@@ -7,8 +7,23 @@ from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, sel
 
 from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform
-from bot.ports import Challenges, Codes, Inbox, Installations, Lanes, Outbox, People, Places, Postings, Teams, Work
+from bot.ports import (
+    Alarms,
+    Challenges,
+    Codes,
+    Inbox,
+    Installations,
+    Lanes,
+    Outbox,
+    People,
+    Places,
+    Postings,
+    Ringing,
+    Teams,
+    Work,
+)
 from bot.storage import inbox, rows
+from bot.storage.alarms import StoredAlarms, StoredRinging
 from bot.storage.challenges import StoredChallenges
 from bot.storage.columns import Moment
 from bot.storage.inbox import StoredCodes, StoredInbox
@@ -92,6 +107,7 @@ class DatabaseWork:
         self.outbox: Outbox = StoredOutbox(connection, found.id, puts)
         self.postings: Postings = StoredPostings(connection, found.id)
         self.codes: Codes = StoredCodes(connection, found.id, secrets)
+        self.alarms: Alarms = StoredAlarms(connection, found.id)
 
     def save_organization(self, organization: Organization) -> None:
         within(self.organization.id, organization.id)
@@ -108,6 +124,7 @@ class DatabaseSession:
         self._works: dict[str, DatabaseWork] = {}
         self.installations: Installations = StoredInstallations(connection, secrets)
         self.lanes: Lanes = StoredLanes(connection)
+        self.ringing: Ringing = StoredRinging(connection)
 
     def organization_of(self, platform: Platform, workspace: str) -> Organization | None:
         asked = {"platform": platform, "workspace": workspace}

@@ -10,7 +10,7 @@ from bot.domain import life
 from bot.domain.changes import Noted
 from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform, Role
-from bot.ports import Conflict, Intent, Kind, LogFilter, Posting, Session, Work
+from bot.ports import AlarmKind, Conflict, Intent, Kind, LogFilter, Posting, Session, Work
 from bot.storage.faults import StatementRefused
 from bot.storage.store import DatabaseStore
 from tests.storage.district import (
@@ -36,6 +36,9 @@ MOVED = life.move(THEIRS[0], Noted("Ours now"), team=TEAM, actor=LEAD, platform=
 CODE = "seven-green-otters"
 
 CALLS: dict[str, Callable[[Work], object]] = {
+    "alarms.at": lambda w: w.alarms.at(AlarmKind.SERIES, "s1"),
+    "alarms.clear": lambda w: w.alarms.clear(AlarmKind.SERIES, "s1"),
+    "alarms.set": lambda w: w.alarms.set(AlarmKind.SERIES, "s1", NOW),
     "challenges.add": lambda w: w.challenges.add(*THEIRS),
     "challenges.find": lambda w: [
         w.challenges.find(wanted, limit=10)
@@ -112,6 +115,7 @@ def fill(session: Session) -> None:
     work = session.work(ORG)
     work.inbox.first_time("event 1")
     work.codes.put(CODE, "c1")
+    work.alarms.set(AlarmKind.SERIES, "s1", NOW)
     work.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-1"))
     work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
     work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, 1))
@@ -145,6 +149,7 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
         work = session.work(ORG)
         assert stored(session, "c1").reporter == REPORTER
         return [
+            work.alarms.at(AlarmKind.SERIES, "s1"),
             work.challenges.numbered(1),
             work.challenges.similar(SAID.summary),
             work.codes.challenge(CODE),

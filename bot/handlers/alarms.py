@@ -1,0 +1,19 @@
+"""What is done about each kind of alarm, once its time has come."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.ports import Alarm, AlarmKind, Session, Work
+
+Ringer = Callable[[str, Work, datetime], None]
+"""Gets the subject's id. It runs whole inside one transaction, and sets the alarm again when it wants it again."""
+
+RINGERS: dict[AlarmKind, Ringer] = {}
+
+
+def ring(alarm: Alarm, session: Session, now: datetime) -> bool:
+    """Ring one alarm and say whether it was rung; one that another replica was faster with stays as it is."""
+    if not session.ringing.take(alarm, now):
+        return False
+    RINGERS[alarm.kind](alarm.subject, session.work(alarm.org), now)
+    return True

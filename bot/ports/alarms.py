@@ -1,0 +1,49 @@
+"""What the bot has to look at again at a certain time, by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+class AlarmKind(StrEnum):
+    """What rings; `bot/handlers/alarms.py` says what is done about it."""
+
+    SERIES = "series"
+    """The next post of a meeting series. `subject` is the series' id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """`subject`: id of what it is about, within the organization."""
+
+    org: str
+    kind: AlarmKind
+    subject: str
+
+
+class Alarms(Protocol):
+    """One alarm for each kind and subject; it rings once, and whoever wants it again sets it again."""
+
+    def set(self, kind: AlarmKind, subject: str, at: datetime) -> None:
+        """Ring at `at`, and no more at the time it was set to before."""
+        ...
+
+    def clear(self, kind: AlarmKind, subject: str) -> None: ...
+
+    def at(self, kind: AlarmKind, subject: str) -> datetime | None:
+        """When it rings; None when it is not set."""
+        ...
+
+
+class Ringing(Protocol):
+    """The clock's own side of the alarms, over all organizations."""
+
+    def due(self, now: datetime, *, limit: int) -> Sequence[Alarm]:
+        """Alarms whose time has come, oldest first, locked for this transaction and passed over by others."""
+        ...
+
+    def take(self, alarm: Alarm, now: datetime) -> bool:
+        """Take it out of the table; False when it is not due (any more): somebody else rang it, or it was moved."""
+        ...

@@ -1,0 +1,61 @@
+"""Alarms: one row for each thing to look at again. A look costs what is due, not what is waiting."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Integer, bindparam, delete, select
+
+from bot.ports import Alarm, AlarmKind
+from bot.storage.columns import Moment
+from bot.storage.queues import alarm
+from bot.storage.saving import replacing
+
+_b = bindparam
+
+_SET = replacing(alarm)
+_THIS = (alarm.c.org == _b("org_id"), alarm.c.kind == _b("of_kind"), alarm.c.subject == _b("about"))
+_CLEAR = delete(alarm).where(*_THIS)
+_AT = select(alarm.c.at).where(*_THIS)
+_DUE = (
+    select(alarm.c.org, alarm.c.kind, alarm.c.subject)
+    .where(alarm.c.at <= _b("now", type_=Moment))
+    .order_by(alarm.c.at)
+    .limit(_b("limit", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+_TAKE = delete(alarm).where(*_THIS, alarm.c.at <= _b("now", type_=Moment))
+
+
+def _key(org: str, kind: AlarmKind, subject: str) -> dict[str, str]:
+    return {"org_id": org, "of_kind": kind, "about": subject}
+
+
+class StoredAlarms:
+    """Those of one organization."""
+
+    def __init__(self, connection: Connection, org: str) -> None:
+        self._connection, self._org = connection, org
+
+    def set(self, kind: AlarmKind, subject: str, at: datetime) -> None:
+        self._connection.execute(_SET, {"org": self._org, "kind": kind, "subject": subject, "at": at})
+
+    def clear(self, kind: AlarmKind, subject: str) -> None:
+        self._connection.execute(_CLEAR, _key(self._org, kind, subject))
+
+    def at(self, kind: AlarmKind, subject: str) -> datetime | None:
+        return self._connection.execute(_AT, _key(self._org, kind, subject)).scalar()
+
+
+class StoredRinging:
+    """Those of the whole installation."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def due(self, now: datetime, *, limit: int) -> Sequence[Alarm]:
+        found = self._connection.execute(_DUE, {"now": now, "limit": limit})
+        return [Alarm(org, AlarmKind(kind), subject) for org, kind, subject in found]
+
+    def take(self, alarm: Alarm, now: datetime) -> bool:
+        taken = self._connection.execute(_TAKE, {**_key(alarm.org, alarm.kind, alarm.subject), "now": now})
+        return taken.rowcount == 1

@@ -1,0 +1,55 @@
+"""Alarms: one for each thing to look at again, which rings once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.ports import Alarm, AlarmKind, Session, Work
+from bot.storage.store import DatabaseStore
+from tests.storage.district import ORG, settle
+from tests.support.database import NOW
+
+SERIES = AlarmKind.SERIES
+
+
+def one(subject: str) -> Alarm:
+    return Alarm(ORG, SERIES, subject)
+
+
+def at(**of: int) -> Callable[[Session], None]:
+    def run(session: Session) -> None:
+        settle(session)
+        for subject, minutes in of.items():
+            session.work(ORG).alarms.set(SERIES, subject, NOW + timedelta(minutes=minutes))
+
+    return run
+
+
+def in_work(fn: Callable[[Work], object]) -> Callable[[Session], object]:
+    return lambda session: fn(session.work(ORG))
+
+
+async def test_what_is_due_comes_oldest_first(store: DatabaseStore) -> None:
+    await store.write(at(later=5, first=-9, now=0, second=-1))
+    assert await store.write(lambda s: s.ringing.due(NOW, limit=9)) == [one("first"), one("second"), one("now")]
+    assert await store.write(lambda s: s.ringing.due(NOW, limit=1)) == [one("first")]
+
+
+async def test_an_alarm_rings_once(store: DatabaseStore) -> None:
+    await store.write(at(s1=0))
+    assert await store.write(lambda s: s.ringing.take(one("s1"), NOW))
+    assert not await store.write(lambda s: s.ringing.take(one("s1"), NOW))
+    assert await store.write(lambda s: s.ringing.due(NOW, limit=9)) == []
+
+
+async def test_setting_it_again_moves_it(store: DatabaseStore) -> None:
+    await store.write(at(s1=0))
+    await store.write(in_work(lambda w: w.alarms.set(SERIES, "s1", NOW + timedelta(hours=1))))
+    assert not await store.write(lambda s: s.ringing.take(one("s1"), NOW))
+    assert await store.read(in_work(lambda w: w.alarms.at(SERIES, "s1"))) == NOW + timedelta(hours=1)
+
+
+async def test_a_cleared_alarm_does_not_ring(store: DatabaseStore) -> None:
+    await store.write(at(s1=0, s2=0))
+    await store.write(in_work(lambda w: w.alarms.clear(SERIES, "s1")))
+    assert await store.write(lambda s: s.ringing.due(NOW, limit=9)) == [one("s2")]
+    assert await store.read(in_work(lambda w: w.alarms.at(SERIES, "s1"))) is None
