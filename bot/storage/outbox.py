@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT c
 from bot.ports import Delivery, DeliveryState, Intent, Kind
 from bot.storage import lanes
 from bot.storage.columns import Moment
-from bot.storage.queues import DRAWN_AGAIN, lane, outbox, pause, posting
+from bot.storage.queues import lane, outbox, pause, posting
 from bot.storage.tables import place
 
 _b = bindparam
@@ -45,10 +45,10 @@ _TAKE_NUMBERS = _new_lane.on_conflict_do_update(  # and see to it that the lane 
 ).returning(lane.c.last)
 _same = (outbox.c.org, outbox.c.place, outbox.c.subject, outbox.c.kind, outbox.c.seq)
 _new_row = upsert(outbox)
-_PUT_ONCE = _new_row.on_conflict_do_nothing(index_elements=_same, index_where=text(f"NOT ({DRAWN_AGAIN})"))
+_PUT_ONCE = _new_row.on_conflict_do_nothing(index_elements=_same, index_where=text("NOT again"))
 _PUT_AGAIN = _new_row.on_conflict_do_update(
     index_elements=_same,
-    index_where=text(f"{DRAWN_AGAIN} AND state = 'waiting'"),
+    index_where=text("again AND state = 'waiting'"),
     set_={
         "due_at": case((_new_row.excluded.due_at < outbox.c.due_at, _new_row.excluded.due_at), else_=outbox.c.due_at)
     },
@@ -59,7 +59,8 @@ _LEDGER = (
     .order_by(outbox.c.put_at, outbox.c.place, outbox.c.id)
 )
 _PLACES_OF = select(place.c.id).where(place.c.org == _b("org"), place.c.person == _b("person"))
-_AGAIN = frozenset({Kind.CARD, Kind.ASK, Kind.PROFILE})
+AGAIN = frozenset({Kind.CARD, Kind.ASK, Kind.PROFILE})
+"""These go out again each time they are put, unless one still waits; every other intent goes out once only."""
 
 
 class Puts:
@@ -90,7 +91,7 @@ class Puts:
             raise LookupError("there is no such place to post to")
         for id, (intent, due) in enumerate(puts, start=last - len(puts) + 1):
             self._connection.execute(
-                _PUT_AGAIN if intent.kind in _AGAIN else _PUT_ONCE,
+                _PUT_AGAIN if intent.kind in AGAIN else _PUT_ONCE,
                 {
                     "org": org,
                     "place": place,
@@ -103,6 +104,7 @@ class Puts:
                     "due_at": due,
                     "attempts": 0,
                     "reason": "",
+                    "again": intent.kind in AGAIN,
                 },
             )
 

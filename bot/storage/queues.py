@@ -1,12 +1,10 @@
 """The tables of what comes in and goes out: inbox, outbox with its lanes, alarms, and which message shows what."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, false, text
 
 from bot.storage.columns import Moment
 from bot.storage.tables import metadata, within_organization
 
-DRAWN_AGAIN = "kind IN ('card', 'ask', 'profile')"
-"""These go out again each time they are put, unless one still waits; every other intent goes out once only."""
 _SAME = ("org", "place", "subject", "kind", "seq")
 
 
@@ -37,13 +35,14 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("sent_at", Moment),
     Column("reason", Text, nullable=False),
+    Column("again", Boolean, nullable=False, server_default=false()),  # goes out each time it is put, not once only
     within_organization("place", "place"),
     Index(None, "org", "subject"),
     _partial("ix_outbox_waiting_due", "org", "place", "due_at", where="state = 'waiting'"),
     _partial("ix_outbox_waiting_order", "org", "place", "id", where="state = 'waiting'"),
     _partial("ix_outbox_sending", "org", "place", where="state = 'sending'"),
-    _partial("uq_outbox_once", *_SAME, where=f"NOT ({DRAWN_AGAIN})", unique=True),
-    _partial("uq_outbox_waiting", *_SAME, where=f"{DRAWN_AGAIN} AND state = 'waiting'", unique=True),
+    _partial("uq_outbox_once", *_SAME, where="NOT again", unique=True),
+    _partial("uq_outbox_waiting", *_SAME, where="again AND state = 'waiting'", unique=True),
 )
 
 lane = Table(  # one row a place that was ever posted to; locked first by whoever touches its outbox rows

@@ -1,4 +1,4 @@
-"""Alarms: what the bot has to look at again by itself.
+"""Alarms: what the bot has to look at again by itself. And outbox rows say themselves whether they go out again.
 
 Revision ID: 0002
 Revises: 0001
@@ -24,3 +24,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("org", "kind", "subject", name=op.f("pk_alarm")),
     )
     op.create_index(op.f("ix_alarm_at"), "alarm", ["at"], unique=False)
+
+    op.add_column("outbox", sa.Column("again", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.execute("UPDATE outbox SET again = TRUE WHERE kind IN ('card', 'ask', 'profile')")
+    for name, where in (("uq_outbox_once", "NOT again"), ("uq_outbox_waiting", "again AND state = 'waiting'")):
+        op.drop_index(name, table_name="outbox")
+        op.create_index(
+            name,
+            "outbox",
+            ["org", "place", "subject", "kind", "seq"],
+            unique=True,
+            sqlite_where=sa.text(where),
+            postgresql_where=sa.text(where),
+        )
