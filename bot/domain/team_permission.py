@@ -1,0 +1,52 @@
+"""Who may do what for a whole team: one table, role × move, asked on the loaded team when it counts."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from bot.domain.refusals import Refusal, Why
+from bot.domain.team import Membership, Person, Team
+from bot.domain.vocabulary import Role
+
+
+class TeamMove(StrEnum):
+    """What people do for a team as a whole, not to one challenge."""
+
+    SCHEDULE = "schedule"
+    """Make, change, skip, move, post and cancel its meetings."""
+    SET_CALENDAR = "calendar"
+    """Say which days there is no school, for the whole organization."""
+
+
+_LEADS = frozenset({Role.LEAD, Role.COACH, Role.COORDINATOR})
+
+TEAM_MAY: dict[TeamMove, frozenset[Role]] = {
+    TeamMove.SCHEDULE: _LEADS,
+    TeamMove.SET_CALENDAR: frozenset({Role.COORDINATOR, Role.ADMIN}),
+}
+
+_WIDE = frozenset({Role.COORDINATOR, Role.LIAISON})
+
+
+def team_roles(person: Person | None, team: Team, memberships: Iterable[Membership]) -> frozenset[Role]:
+    """What `person` is to `team`; `memberships` are the person's own.
+
+    MEMBER is who is on the team, in whatever role. A coordinator's or liaison's role reaches every team.
+    """
+    if person is None or person.org != team.org or person.gone:
+        return frozenset()
+    mine = tuple(memberships)
+    held = {m.role for m in mine if m.team == team.id or m.role in _WIDE}
+    if any(m.team == team.id for m in mine):
+        held.add(Role.MEMBER)
+    if person.admin:
+        held.add(Role.ADMIN)
+    return frozenset(held)
+
+
+def may_for_team(move: TeamMove, held: frozenset[Role]) -> bool:
+    return bool(TEAM_MAY[move] & held)
+
+
+def require_for_team(move: TeamMove, held: frozenset[Role]) -> None:
+    if not may_for_team(move, held):
+        raise Refusal(Why.NOT_ALLOWED, move=move, roles=TEAM_MAY[move])
