@@ -8,12 +8,11 @@ import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
 
-from bot.adapters import pages
+from bot.adapters import body, pages
 from bot.ports import Messenger
 
 log = structlog.get_logger(__name__)
 
-LARGEST_BODY = 256 * 1024
 REQUESTS = Counter("barrierbot_requests", "Requests answered", ("path", "status"))
 SECONDS = Histogram(
     "barrierbot_request_seconds",
@@ -37,7 +36,7 @@ class Edge(Protocol):
 
 def application(edges: Iterable[Edge], *, ready: Callable[[], Awaitable[bool]]) -> web.Application:
     """The application without its start and stop, which bootstrap ties to the rest."""
-    app = web.Application(client_max_size=LARGEST_BODY, middlewares=[_observe])
+    app = web.Application(client_max_size=body.MAX_BYTES, middlewares=[_observe])
 
     async def healthz(_: web.Request) -> web.Response:
         return web.Response(text="ok")

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import get_args, get_type_hints
 
 import bot.ui.views
-from bot.adapters.slack.typed import clean
+from bot.adapters.clean import clean
 from bot.ui.card import Block, Button, Card, Items
 from bot.ui.form import Form, Passage, TextField
 from bot.ui.text import Line

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.slack.typed import clean
+from bot.adapters.clean import clean
 from bot.ui.card import Act, Button, Card
 from tests.contract import examples, pieces
 from tests.contract.probe import Probe

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.adapters.teams.typed import clean
+from bot.adapters.clean import clean
 from tests.faults import teams_people
 from tests.faults.answer import nodes
 from tests.faults.house import ELM, USERS, House

@@ -1,6 +1,5 @@
 """Slack's edge: its routes, its Bolt app, and when both start and stop."""
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot.adapters import body
 from bot.adapters.slack import guard
 from bot.adapters.slack.authorize import Authorize, Find, Workspaces
 from bot.adapters.slack.calls import Wire
@@ -20,13 +20,12 @@ from bot.adapters.slack.listeners import Answer, Listeners
 from bot.adapters.slack.messenger import SlackMessenger
 from bot.adapters.slack.replies import Replies
 from bot.adapters.slack.socket import Socket
-from bot.adapters.slack.tasks import Tasks
+from bot.adapters.tasks import Tasks
 from bot.domain.vocabulary import Platform
 from bot.ports import Clock, Messenger, Store
 
 log = structlog.get_logger(__name__)
 
-SLOWEST_BODY = 10.0
 """Seconds in which a request's body must have come."""
 SETTLE = 5.0
 """Seconds that answers on their way get when the bot stops."""
@@ -58,7 +57,7 @@ class SlackEdge:
         self._settings = settings
         self._clock = clock
         self._wire = Wire(settings.api_url)
-        self._tasks = Tasks()
+        self._tasks = Tasks(Platform.SLACK)
         self._workspaces = Workspaces(self._wire, clock, token=settings.bot_token, find=_finder(store))
         messenger = SlackMessenger(self._workspaces)
         self.messenger = messenger
@@ -112,26 +111,27 @@ class SlackEdge:
         await self._tasks.settle(SETTLE)
         await self._wire.stop()
 
-    async def dispatch(self, body: guard.Body, headers: Mapping[str, str]) -> BoltResponse:
+    async def dispatch(self, payload: guard.Body, headers: Mapping[str, str]) -> BoltResponse:
         """Run a payload whose sender is known through Bolt, however it came."""
         # "socket_mode" is Bolt's word for a body that was verified and parsed before it.
         kept = {name: value for name, value in headers.items() if name.lower().startswith("x-slack-retry")}
         try:
-            return await self._bolt.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode", headers=dict(kept)))
+            request = AsyncBoltRequest(body=payload, mode="socket_mode", headers=dict(kept))
+            return await self._bolt.async_dispatch(request)
         except Exception as error:  # Bolt's way to its error handler trips over the same shapes again
             return await _odd(error)
 
     async def _events(self, request: web.Request) -> web.Response:
         try:
-            raw = await _read(request)
+            raw = await body.read(request)
             guard.verify(raw, request.headers, secret=self._settings.signing_secret, now=self._clock.now())
-            body = guard.parse(raw, request.content_type)
-        except guard.Refused as refused:
+            payload = guard.parse(raw, request.content_type)
+        except body.Refused as refused:
             log.warning("slack request refused", status=refused.status, reason=refused.reason)
             # What cannot be read now cannot be read later either.
             headers = {"X-Slack-No-Retry": "1"} if refused.status == 400 else {}
             return web.Response(status=refused.status, headers=headers)
-        return await to_aiohttp_response(await self.dispatch(body, request.headers))
+        return await to_aiohttp_response(await self.dispatch(payload, request.headers))
 
 
 def slack_edge(settings: SlackSettings, *, answer: Answer, clock: Clock, store: Store) -> SlackEdge:
@@ -158,19 +158,3 @@ async def _odd(error: Exception) -> BoltResponse:
     """Signed, and yet not of a shape that Slack sends: no traceback, since it could quote the payload."""
     log.error("slack payload not understood", fault=type(error).__name__)
     return BoltResponse(status=400, body="", headers={"X-Slack-No-Retry": "1"})
-
-
-async def _read(request: web.Request) -> bytes:
-    """The body, unless it is too long or too slow; a long one is not read to its end."""
-    if (request.content_length or 0) > guard.MAX_BYTES:
-        raise guard.Refused(413, "too-big")
-    raw = bytearray()
-    try:
-        async with asyncio.timeout(SLOWEST_BODY):
-            async for chunk in request.content.iter_chunked(64 * 1024):
-                raw += chunk
-                if len(raw) > guard.MAX_BYTES:
-                    raise guard.Refused(413, "too-big")
-    except TimeoutError:
-        raise guard.Refused(408, "too-slow") from None
-    return bytes(raw)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, assert_never
 
+from bot.adapters.clean import clean
 from bot.adapters.slack.acts import About, encode_about
 from bot.adapters.slack.cards import VIEW_BLOCKS, Json, body, named, plain, strong
-from bot.adapters.slack.typed import clean
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
 from bot.handlers.requests import Where

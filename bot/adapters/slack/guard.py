@@ -2,15 +2,14 @@
 
 import hashlib
 import hmac
-import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import parse_qsl
 
-MAX_BYTES = 256 * 1024
-MAX_DEPTH = 32
+from bot.adapters.body import Refused, an_object, decoded, from_json, storable
+
 MAX_FIELDS = 64
 MAX_AGE = 300
 """Seconds between Slack's clock and ours, either way."""
@@ -19,8 +18,6 @@ Body = dict[str, Any]
 
 _TIMESTAMP = re.compile(r"[0-9]{1,12}", re.ASCII)
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
-_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
-_MAYBE_UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])|\x00")
 # What Bolt and our own translation take for granted; a key that is missing or null is no fault.
 _OBJECTS = ("event", "view", "user", "team", "channel", "container", "message")
 _LISTS = ("actions", "authorizations")
@@ -38,19 +35,8 @@ _TEXTS = (
 )
 
 
-class Refused(Exception):
-    """Turned away: `status` for the caller, `reason` (a fixed code, nothing they sent) for the log."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
-
-
 def verify(raw: bytes, headers: Mapping[str, str], *, secret: str, now: datetime) -> None:
-    """Refuse bytes that are too many, too old, or not signed with the app's secret."""
-    if len(raw) > MAX_BYTES:
-        raise Refused(413, "too-big")
+    """Refuse bytes that are too old, or not signed with the app's secret."""
     timestamp = headers.get("X-Slack-Request-Timestamp", "")
     if not _TIMESTAMP.fullmatch(timestamp):
         raise Refused(401, "no-timestamp")
@@ -66,20 +52,16 @@ def verify(raw: bytes, headers: Mapping[str, str], *, secret: str, now: datetime
 
 def parse(raw: bytes, content_type: str) -> Body:
     """The payload: JSON for events, a form with or without a JSON `payload` for commands and interactivity."""
-    try:
-        text = raw.decode("utf-8")
-        body = _content(text, is_json=content_type == "application/json" or text.startswith("{"))
-    except (ValueError, RecursionError):
-        raise Refused(400, "not-readable") from None
-    return tidy(body)
+    text = decoded(raw)
+    if content_type == "application/json" or text.startswith("{"):
+        return shaped(from_json(text))
+    fields = _fields(text)
+    return shaped(from_json(fields["payload"]) if "payload" in fields else fields or None)
 
 
-def tidy(body: object) -> Body:
-    """`body` as an object of the shapes Slack sends; what no database can hold becomes U+FFFD."""
-    if not isinstance(body, dict):
-        raise Refused(400, "not-an-object")
-    if _deeper_than(body, MAX_DEPTH):
-        raise Refused(400, "too-deep")
+def shaped(content: object) -> Body:
+    """`content` as an object of the shapes Slack sends."""
+    body = an_object(content)
     for names, shape in ((_OBJECTS, dict), (_LISTS, list), (_TEXTS, str)):
         for name in names:
             if not isinstance(body.get(name), shape | None):
@@ -92,41 +74,9 @@ def tidy(body: object) -> Body:
     return body
 
 
-def _content(text: str, *, is_json: bool) -> object:
-    if not is_json:
-        fields = dict(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS))
-        if "payload" not in fields:
-            return (fields if _UNSTORABLE.search(text) is None and "%00" not in text else storable(fields)) or None
-        text = fields["payload"]
-    content = json.loads(text, parse_constant=_no_constant)
-    return storable(content) if _MAYBE_UNSTORABLE.search(text) else content
-
-
-def storable(value: Any) -> Any:
-    """With U+FFFD for what no database can hold: NUL, and half of a surrogate pair."""
-    match value:
-        case str():
-            return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
-        case dict():
-            return {storable(key): storable(item) for key, item in value.items()}
-        case list():
-            return [storable(item) for item in value]
-    return value
-
-
-def _deeper_than(value: object, limit: int) -> bool:
-    level = [value]
-    for _ in range(limit):
-        level = [
-            child
-            for node in level
-            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
-            if isinstance(child, dict | list)
-        ]
-        if not level:
-            return False
-    return True
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
+def _fields(text: str) -> dict[str, str]:
+    try:
+        fields = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS)
+    except ValueError:
+        raise Refused(400, "not-a-form") from None
+    return {name: storable(value) for name, value in fields}

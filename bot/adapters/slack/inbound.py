@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.adapters.clean import clean
 from bot.adapters.slack import acts, forms, refs, typed
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
@@ -138,7 +139,7 @@ def caller(user: Mapping[str, Any], workspace: str, body: Body | None = None) ->
     team = user.get("team_id")
     return Caller(
         Handle(Platform.SLACK, workspace, str(user.get("id") or "")),
-        name=typed.clean(str(user.get("name") or user.get("username") or "")),
+        name=clean(str(user.get("name") or user.get("username") or "")),
         guest=bool(team) and team not in at_home,
     )
 
@@ -152,7 +153,7 @@ def conversation(channel: str, *, name: object = "", thread: str = "", private_t
             key=private_to or channel,
             address=refs.address(channel),
             private=bool(private_to),
-            name=typed.clean(name) if isinstance(name, str) and name not in _NAMELESS else "",
+            name=clean(name) if isinstance(name, str) and name not in _NAMELESS else "",
             thread=refs.message(channel, thread) if thread else None,
         )
     except refs.BadRef:

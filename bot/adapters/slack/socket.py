@@ -14,9 +14,10 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.adapters.body import Refused, storable
 from bot.adapters.slack import guard
 from bot.adapters.slack.calls import Done, Wire
-from bot.adapters.slack.tasks import Tasks
+from bot.adapters.tasks import Tasks
 
 log = structlog.get_logger(__name__)
 
@@ -81,8 +82,8 @@ class Socket:
     async def _receive(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         began = time.time()
         try:
-            body = guard.tidy(guard.storable(request.payload))
-        except guard.Refused as refused:
+            body = guard.shaped(storable(request.payload))
+        except Refused as refused:
             log.warning("slack request refused", status=refused.status, reason=refused.reason)
             return
         answer = await self._dispatch(body, {})

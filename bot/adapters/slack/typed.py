@@ -1,9 +1,9 @@
 """What people typed on Slack, as they meant it: entities and tokens resolved once, nothing hidden left in it."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 
+from bot.adapters.clean import clean
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
 from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Caller
@@ -11,30 +11,8 @@ from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Caller
 _TOKEN = re.compile(
     r"<(?:@([UW][A-Z0-9]+)|(#[CGD][A-Z0-9]+)|!([^<>|]+)|((?:https?|mailto|tel):[^<>|\s]+))(?:\|([^<>]*))?>"
 )
-_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 Mention = Callable[[str, str], str]
 """(user id, label or "") → what stands for that person."""
-
-_DROPPED = _BIDI | {"\ufeff", MENTION_OPEN, MENTION_CLOSE}
-
-
-def clean(text: str) -> str:
-    """Without control and direction characters, which no database or reader needs; line breaks and emoji stay whole."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(map(_kept, _BREAKS.sub("\n", text)))
-
-
-def _kept(character: str) -> str:
-    if character == "\n" or (character.isprintable() and character not in _DROPPED):
-        return character
-    if character == "\t":
-        return " "
-    if character in _DROPPED:
-        return ""
-    kind = unicodedata.category(character)
-    return "\N{REPLACEMENT CHARACTER}" if kind == "Cs" else "" if kind == "Cc" else character
 
 
 def unescaped(text: str) -> str:

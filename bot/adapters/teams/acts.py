@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.adapters.clean import clean
 from bot.adapters.teams.checks import JSON
-from bot.adapters.teams.typed import clean
 from bot.ui.card import Act
 
 ACT: Final = "act"

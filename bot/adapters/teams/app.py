@@ -1,6 +1,5 @@
 """Teams' edge: its route, what is asked of a request before anything runs, and when it starts and stops."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,9 +9,11 @@ import aiohttp
 import structlog
 from aiohttp import web
 
+from bot.adapters import body
+from bot.adapters.tasks import Tasks
 from bot.adapters.teams.auth import TeamsAuth
 from bot.adapters.teams.cards import Surface
-from bot.adapters.teams.checks import JSON, MAX_BYTES, Refused, check, parse
+from bot.adapters.teams.checks import JSON, check, parse
 from bot.adapters.teams.clouds import CLOUDS, Cloud
 from bot.adapters.teams.connector import Connector
 from bot.adapters.teams.contacts import Contacts
@@ -20,15 +21,14 @@ from bot.adapters.teams.keys import SigningKeys
 from bot.adapters.teams.line import Line
 from bot.adapters.teams.listener import Answer, Listener
 from bot.adapters.teams.messenger import TeamsMessenger
-from bot.adapters.teams.tasks import Tasks
 from bot.adapters.teams.tokens import BotToken
 from bot.adapters.teams.turn import InvokeAnswer, Turns
+from bot.domain.vocabulary import Platform
 from bot.handlers.routes import COMMANDS
 from bot.ports import Clock, Messenger, Store
 
 log = structlog.get_logger(__name__)
 
-SLOWEST_BODY = 10.0
 """Seconds in which a request's body must have come."""
 SETTLE = 5.0
 """Seconds that work on its way gets when the bot stops."""
@@ -74,7 +74,7 @@ class TeamsEdge:
         self._answer = answer
         self._seconds = seconds
         self._surface = Surface.PLAYGROUND if settings.dev else Surface.CHAT
-        self._tasks = Tasks()
+        self._tasks = Tasks(Platform.TEAMS)
         self._line = Line(self._tasks)
         self._contacts = Contacts()
         self._messenger = TeamsMessenger(
@@ -126,7 +126,7 @@ class TeamsEdge:
         if running is None:
             return web.Response(status=503)
         try:
-            activity = parse(await _read(request))
+            activity = parse(await body.read(request))
             claims = await running.auth.verify(request.headers.get("Authorization"), activity)
             check(
                 activity,
@@ -135,7 +135,7 @@ class TeamsEdge:
                 tenants=self._tenants,
                 dev=self._settings.dev,
             )
-        except Refused as refused:
+        except body.Refused as refused:
             log.warning("teams request refused", status=refused.status, reason=refused.reason)
             return web.Response(status=refused.status)
         if activity["type"] == "invoke":
@@ -179,19 +179,3 @@ def _commands(*, dev: bool) -> tuple[str, ...]:
     """The words that begin a command; the first one is what words without one belong to."""
     names = (command.name.casefold() for command in COMMANDS if dev or not command.dev_only)
     return tuple(dict.fromkeys((FIRST_COMMAND, *names)))
-
-
-async def _read(request: web.Request) -> bytes:
-    """The body, unless it is too long or too slow; a long one is not read to its end."""
-    if (request.content_length or 0) > MAX_BYTES:
-        raise Refused(413, "too-big")
-    raw = bytearray()
-    try:
-        async with asyncio.timeout(SLOWEST_BODY):
-            async for chunk in request.content.iter_chunked(64 * 1024):
-                raw += chunk
-                if len(raw) > MAX_BYTES:
-                    raise Refused(413, "too-big")
-    except TimeoutError:
-        raise Refused(408, "too-slow") from None
-    return bytes(raw)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import jwt
 
-from bot.adapters.teams.checks import Refused
+from bot.adapters.body import Refused
 from bot.adapters.teams.clouds import Cloud
 from bot.adapters.teams.keys import KeysUnavailable, SigningKeys
 

@@ -1,22 +1,17 @@
 """What must hold of an activity before anything else looks at it; pure, and without a word of its text in a refusal."""
 
-import json
 import re
 from collections.abc import Mapping, Set
-from typing import NoReturn
 from urllib.parse import urlsplit
 
+from bot.adapters.body import Refused, an_object, decoded, from_json
 from bot.adapters.teams.clouds import Cloud
 
-MAX_BYTES = 256 * 1024
-MAX_DEPTH = 32
 MAX_ID = 1000
 
 JSON = dict[str, object]
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
-_MAYBE_UNSTORABLE = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 _TEXTS = (
     "type", "id", "channelId", "serviceUrl", "name", "text", "textFormat", "replyToId", "action", "locale", "timestamp",
     "localTimestamp", "localTimezone",
@@ -26,32 +21,9 @@ _LISTS = ("entities", "attachments", "membersAdded", "membersRemoved")
 _WITHOUT_PERSON = frozenset({"installationUpdate", "conversationUpdate"})
 
 
-class Refused(Exception):
-    """A request that is turned away: `status` for the caller, `reason` (a fixed code of ours) for the log."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        super().__init__(reason)
-        self.status = status
-        self.reason = reason
-
-
 def parse(raw: bytes) -> JSON:
-    """The activity in a request's body; refuses what is too big, too deep, not UTF-8, not JSON or not an object.
-
-    Characters that no database can hold (NUL, half of a surrogate pair) become U+FFFD: a report is worth
-    more than one broken character in it.
-    """
-    if len(raw) > MAX_BYTES:
-        raise Refused(413, "too-big")
-    try:
-        activity = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
-    except (ValueError, RecursionError):
-        raise Refused(400, "not-json") from None
-    if not isinstance(activity, dict):
-        raise Refused(400, "not-an-object")
-    if _deeper_than(activity, MAX_DEPTH):
-        raise Refused(400, "too-deep")
-    return _storable(activity) if _MAYBE_UNSTORABLE.search(raw) else activity
+    """The activity in a request's body."""
+    return an_object(from_json(decoded(raw)))
 
 
 def check(activity: Mapping[str, object], *, app_id: str, cloud: Cloud, tenants: Set[str], dev: bool = False) -> None:
@@ -123,36 +95,3 @@ def _text(holder: Mapping[str, object], field: str) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= MAX_ID:
         raise Refused(400, f"shape-{field}")
     return value
-
-
-def _deeper_than(value: object, limit: int) -> bool:
-    level = [value]
-    for _ in range(limit):
-        level = [
-            child
-            for node in level
-            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
-            if isinstance(child, dict | list)
-        ]
-        if not level:
-            return False
-    return True
-
-
-def _storable(activity: JSON) -> JSON:
-    def clean(value: object) -> object:
-        match value:
-            case str():
-                return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
-            case dict():
-                return {clean(key): clean(item) for key, item in value.items()}
-            case list():
-                return [clean(item) for item in value]
-            case _:
-                return value
-
-    return {str(clean(key)): clean(item) for key, item in activity.items()}
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)

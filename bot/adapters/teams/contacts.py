@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from bot.adapters.clean import clean
 from bot.adapters.teams import refs
 from bot.adapters.teams.checks import JSON
 from bot.adapters.teams.connector import Connector
 from bot.adapters.teams.origin import Origin
-from bot.adapters.teams.typed import clean
 
 K = TypeVar("K")
 V = TypeVar("V")

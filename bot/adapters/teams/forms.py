@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
+from bot.adapters.clean import clean
 from bot.adapters.teams.acts import About, Malformed, encode_about
 from bot.adapters.teams.cards import Surface, blocks, runs, text_block, unlinked, whole
 from bot.adapters.teams.checks import JSON
-from bot.adapters.teams.typed import clean
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
 from bot.ui.form import ChecksField, ChoiceField, DayField, Form, Option, Passage, PersonField, TextField

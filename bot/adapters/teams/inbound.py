@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.adapters.clean import clean
 from bot.adapters.teams import acts, forms, refs, typed
 from bot.adapters.teams.acts import Malformed
 from bot.adapters.teams.checks import JSON
@@ -165,7 +166,7 @@ def _beside(origin: Origin) -> Where | None:
 def _message(payload: object) -> dict[str, str]:
     match payload:
         case {"body": {"content": str(content), **body}, **rest}:
-            words = typed.from_html(content) if body.get("contentType") != "text" else typed.clean(content)
+            words = typed.from_html(content) if body.get("contentType") != "text" else clean(content)
             link = rest.get("linkToMessage")
             if isinstance(link, str) and link.startswith("https://") and link.isprintable():
                 return {"words": words, "link": link[:LONGEST_LINK]} if len(link) <= LONGEST_LINK else {"words": words}
@@ -193,7 +194,7 @@ def _chosen_channel(activity: JSON, where: Where) -> Where:
                 where,
                 key=chosen,
                 address=refs.encode_address(replace(there, conversation=chosen)),
-                name=typed.clean(name) if isinstance(name, str) else "",
+                name=clean(name) if isinstance(name, str) else "",
             )
     return where
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 
-from bot.adapters.teams.tasks import Tasks
+from bot.adapters.tasks import Tasks
 
 AT_ONCE = 8
 WAITING = 100

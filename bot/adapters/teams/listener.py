@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import structlog
 
+from bot.adapters.tasks import Tasks
 from bot.adapters.teams import answers, inbound
 from bot.adapters.teams.acts import Malformed
 from bot.adapters.teams.cards import Surface
@@ -13,7 +14,6 @@ from bot.adapters.teams.connector import Connector
 from bot.adapters.teams.contacts import Contacts
 from bot.adapters.teams.origin import Origin, origin
 from bot.adapters.teams.replies import Replies, failed
-from bot.adapters.teams.tasks import Tasks
 from bot.adapters.teams.turn import InvokeAnswer
 from bot.adapters.teams.typed import Mentioned
 from bot.domain.team import Handle

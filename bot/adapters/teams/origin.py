@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from bot.adapters.clean import clean
 from bot.adapters.teams import refs
 from bot.adapters.teams.checks import JSON
-from bot.adapters.teams.typed import clean
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
 from bot.handlers.requests import Caller, Where

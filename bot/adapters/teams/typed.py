@@ -2,10 +2,10 @@
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.adapters.clean import clean
 from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
 
 _AT = re.compile(r"<at(?:\s[^<>]{0,200})?>([^<>]{0,400})</at>")
@@ -15,9 +15,6 @@ _MARKUP = re.compile(r"<(?:!|(/?)([a-zA-Z][a-zA-Z0-9]{0,30}))([^<>]{0,4000})>")
 _ALT = re.compile(r"""\balt\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')""")
 _LINES = frozenset({"p", "div", "li", "ul", "ol", "tr", "blockquote", "pre", "h1", "h2", "h3"})
 _UNSEEN = frozenset({"script", "style", "title"})
-_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_DROPPED = _BIDI | {"\ufeff", MENTION_OPEN, MENTION_CLOSE}
 _MARK = re.compile(f"{MENTION_OPEN}(\\d+){MENTION_CLOSE}")
 
 
@@ -38,11 +35,6 @@ class Typed:
     mentions: tuple[Mentioned, ...] = ()
     addressed: bool = False
     """The bot itself was mentioned."""
-
-
-def clean(text: str) -> str:
-    """Without control and direction characters, which no database or reader needs; line breaks and emoji stay whole."""
-    return "".join(map(_kept, _BREAKS.sub("\n", text)))
 
 
 def read(text: str, entities: Sequence[Mapping[str, object]], *, bot: str, markup: bool = False) -> Typed:
@@ -139,14 +131,3 @@ def _claim(waiting: list[tuple[str, Mentioned]], tag: str, shown: str) -> Mentio
     if not fitting:
         return None
     return waiting.pop(fitting[0])[1] if len(fitting) > 1 else waiting[fitting[0]][1]
-
-
-def _kept(character: str) -> str:
-    if character == "\n" or (character.isprintable() and character not in _DROPPED):
-        return character
-    if character == "\t":
-        return " "
-    if character in _DROPPED:
-        return ""
-    kind = unicodedata.category(character)
-    return "\N{REPLACEMENT CHARACTER}" if kind == "Cs" else "" if kind == "Cc" else character

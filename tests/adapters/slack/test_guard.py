@@ -6,7 +6,7 @@ import pytest
 from aiohttp import ClientResponse
 from structlog.testing import capture_logs
 
-from bot.adapters.slack import guard
+from bot.adapters.body import MAX_BYTES
 from bot.handlers.requests import Invocation, Reply
 from bot.ui.text import plain
 from tests.adapters.slack import payloads as p
@@ -142,13 +142,13 @@ async def test_a_signed_payload_of_an_odd_shape_leaves_no_traceback(
 
 
 async def test_what_is_too_big_is_not_read(bench: Bench) -> None:
-    big = GOOD + b"x" * guard.MAX_BYTES
+    big = GOOD + b"x" * MAX_BYTES
     assert await refusal(await bench.send(big, p.signed(big, bench.clock.now()))) == (413, b"")
 
 
 async def test_the_largest_body_is_still_taken(bench: Bench) -> None:
     body = p.as_form(p.command()) + b"&padding="
-    whole = body + b"x" * (guard.MAX_BYTES - len(body))
+    whole = body + b"x" * (MAX_BYTES - len(body))
     assert (await bench.send(whole, p.signed(whole, bench.clock.now()))).status == 200
 
 

@@ -2,8 +2,8 @@
 
 import asyncio
 
+from bot.adapters.tasks import Tasks
 from bot.adapters.teams.line import Line
-from bot.adapters.teams.tasks import Tasks
 
 PATIENCE = 5.0
 
@@ -26,7 +26,7 @@ class Room:
 
 
 async def test_only_so_many_run_at_once_and_all_are_done() -> None:
-    room, tasks = Room(), Tasks()
+    room, tasks = Room(), Tasks("teams")
     line = Line(tasks, at_once=2, waiting=8)
     for _ in range(10):
         await line.join("turn", room.work)
@@ -38,7 +38,7 @@ async def test_only_so_many_run_at_once_and_all_are_done() -> None:
 
 
 async def test_one_more_than_there_is_room_for_is_held_until_a_place_is_free() -> None:
-    room, tasks = Room(), Tasks()
+    room, tasks = Room(), Tasks("teams")
     line = Line(tasks, at_once=1, waiting=1)
     for _ in range(2):
         await line.join("turn", room.work)
@@ -55,7 +55,7 @@ async def test_work_that_fails_leaves_its_place_to_the_next() -> None:
     async def fail() -> None:
         raise RuntimeError
 
-    room, tasks = Room(), Tasks()
+    room, tasks = Room(), Tasks("teams")
     room.door.set()
     line = Line(tasks, at_once=1, waiting=0)
     await line.join("turn", fail)

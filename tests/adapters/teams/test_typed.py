@@ -94,11 +94,6 @@ def test_a_line_begins_with_the_command_or_is_none(words: str, found: tuple[str,
     assert typed.command(words, COMMANDS) == found
 
 
-@given(st.text())
-def test_cleaning_twice_changes_nothing_more(text: str) -> None:
-    assert typed.clean(typed.clean(text)) == typed.clean(text)
-
-
 @given(st.text(alphabet="<>at/& ;lgx\ue000", max_size=200))
 def test_no_typed_text_forges_a_mention(text: str) -> None:
     assert "\ue000" not in read(text, mention("19:x", "x"), {"type": "mention", "text": 7}).words

@@ -9,12 +9,16 @@ log = structlog.get_logger(__name__)
 
 
 class Tasks:
-    def __init__(self) -> None:
+    """One platform's."""
+
+    def __init__(self, platform: str) -> None:
+        self._platform = platform
         self._running: set[asyncio.Task[None]] = set()
 
     def start(self, name: str, work: Coroutine[object, object, None]) -> None:
         """`name` goes to the log if the work fails; nothing else of it does."""
-        task = asyncio.create_task(self._watch(name, work), name=f"teams {name}")
+        name = f"{self._platform} {name}"
+        task = asyncio.create_task(_watch(name, work), name=name)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
@@ -26,13 +30,13 @@ class Tasks:
             await asyncio.wait(self._running, timeout=left)
         late = list(self._running)
         for task in late:
-            log.warning("teams task cut off", task=task.get_name())
+            log.warning("task cut off", task=task.get_name())
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    @staticmethod
-    async def _watch(name: str, work: Coroutine[object, object, None]) -> None:
-        try:
-            await work
-        except Exception as fault:
-            log.error("teams task failed", task=name, fault=type(fault).__name__)
+
+async def _watch(name: str, work: Coroutine[object, object, None]) -> None:
+    try:
+        await work
+    except Exception as fault:
+        log.error("task failed", task=name, fault=type(fault).__name__)
