@@ -10,6 +10,7 @@ from bot.ports.clock import (
     Clock,
 )
 from bot.ports.messenger import (
+    NOT_THERE,
     DeliveryOutcome,
     Failed,
     Gone,
@@ -53,6 +54,7 @@ from bot.ports.work import (
 __all__ = [
     "INTERRUPTED",
     "INTERRUPTED_AGAIN",
+    "NOT_THERE",
     "Alarm",
     "AlarmKind",
     "Alarms",

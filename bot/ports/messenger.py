@@ -40,6 +40,10 @@ class Failed:
     reason: str
 
 
+NOT_THERE = Failed("message_not_found")
+"""The message that was to be redrawn is gone: somebody deleted it, or it may not be changed any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Uncertain:
     """The message may have gone out: the connection broke after it was sent. Repeated at most once."""

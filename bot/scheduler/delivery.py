@@ -15,6 +15,7 @@ from bot.handlers import outgoing, places
 from bot.ports import (
     INTERRUPTED,
     INTERRUPTED_AGAIN,
+    NOT_THERE,
     Clock,
     Delivery,
     DeliveryOutcome,
@@ -44,7 +45,6 @@ LONGEST_WAIT = 300.0
 GIVE_UP = 40
 PATIENCE = timedelta(days=3)
 """A message counts as failed after so many attempts and so long: a secret that expired on a Friday loses nothing."""
-NOT_THERE = "message_not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,6 @@ async def _send(messenger: Messenger, place: Place, drawn: Message | outgoing.Re
     if isinstance(drawn, Message):
         return await messenger.post(place, drawn)
     outcome = await messenger.update(place, drawn.ref, drawn.message)
-    if isinstance(outcome, Failed) and outcome.reason == NOT_THERE:
-        return await messenger.post(place, drawn.message)  # somebody deleted it: what is owed is shown again
+    if outcome == NOT_THERE:
+        return await messenger.post(place, drawn.message)  # what is owed is shown again
     return outcome

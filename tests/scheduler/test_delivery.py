@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.vocabulary import Platform
 from bot.ports import (
+    NOT_THERE,
     Delivery,
     DeliveryOutcome,
     DeliveryState,
@@ -220,7 +221,7 @@ async def test_a_card_that_somebody_deleted_is_shown_again(office: Office) -> No
     key = await office.store.read(lambda session: place(session, Platform.SLACK).id)
     await office.store.write(lambda session: session.work(ORG).outbox.put(Intent(Kind.CARD, subject, key)))
     office.clock.forward(seconds=5)
-    office.slack.answers = [Failed("message_not_found"), Sent("slack-new")]
+    office.slack.answers = [NOT_THERE, Sent("slack-new")]
     await office.courier().drain()
     assert [post.ref for post in office.slack.sent] == [None, "slack-1", None]
     posting = await office.store.read(lambda session: session.work(ORG).postings.get(key, subject, Kind.CARD))

@@ -7,13 +7,12 @@ from bot.adapters.slack.authorize import DEAD, NOT_INSTALLED, Workspaces
 from bot.adapters.slack.calls import Done, Json, Limited, Outcome, Refused, Unknown, Unreached
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.ports import DeliveryOutcome, Failed, Gone, Message, Profile, Retry, Sent, Uncertain
+from bot.ports import NOT_THERE, DeliveryOutcome, Failed, Gone, Message, Profile, Retry, Sent, Uncertain
 from bot.ui.limits import TooLarge
 
 EVENT_TYPE = "barrier_card"
 PACE = 1.05
 """Seconds: Slack takes about one message a second in a channel."""
-NOT_THERE = "message_not_found"
 
 _WORKSPACE = DEAD | {
     NOT_INSTALLED, "access_denied", "ekm_access_denied", "missing_scope", "org_login_required",
@@ -59,7 +58,7 @@ class SlackMessenger:
             return Failed(_reason(fault))
         outcome = await self._workspaces.ask(place.workspace, "chat.update", body)
         if isinstance(outcome, Refused) and outcome.code in _NOT_THERE:
-            return Failed(NOT_THERE)
+            return NOT_THERE
         if isinstance(outcome, Unknown):
             return Retry(0, outcome.reason)  # drawing the same thing twice shows it once
         return _delivered(outcome)

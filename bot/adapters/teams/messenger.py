@@ -14,7 +14,7 @@ from bot.adapters.teams.contacts import Contacts, Member, Service, member
 from bot.adapters.teams.replies import open_chat
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.ports import DeliveryOutcome, Failed, Gone, Message, Profile, Retry, Sent, Session, Store, Uncertain
+from bot.ports import NOT_THERE, DeliveryOutcome, Failed, Gone, Message, Profile, Retry, Sent, Session, Store, Uncertain
 from bot.ui.limits import TooLarge
 
 PACE: Final = 0.15
@@ -24,7 +24,6 @@ PER_SECOND: Final = 0.48
 """With `BURST`, below Teams' 60 messages in 30 seconds and 1,800 in an hour."""
 MOST_PLACES = 10_000
 MOST_ASKED = 3
-NOT_THERE = "message_not_found"
 
 _NOT_THERE = frozenset({"MessageNotFound", "ActivityNotFoundInConversation", "NotFound", "http-404"})
 _NOT_INSTALLED = frozenset({"Forbidden", "ForbiddenOperationException", "BotNotInConversationRoster", "http-403"})
@@ -93,7 +92,7 @@ class TeamsMessenger:
             case Sent():
                 return Sent(ref)
             case Failed(reason) if reason in _NOT_THERE:
-                return Failed(NOT_THERE)
+                return NOT_THERE
         return outcome
 
     async def profile(self, workspace: str, user: str) -> Profile | None:

@@ -7,7 +7,7 @@ from bot.adapters.slack.calls import Wire
 from bot.adapters.slack.messenger import SlackMessenger
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.ports import Failed, Gone, Message, Profile, Retry, Sent, Uncertain
+from bot.ports import NOT_THERE, Failed, Gone, Message, Profile, Retry, Sent, Uncertain
 from bot.ui.card import Act, Button, Card, Item, Items, Paragraph
 from bot.ui.text import Said, plain
 from tests.adapters.slack import api
@@ -109,7 +109,7 @@ async def test_a_message_that_cannot_be_redrawn_says_so_in_one_word(
     messenger: SlackMessenger, slack: FakeSlack, code: str
 ) -> None:
     slack.manners["chat.update"] = [api.error(code)]
-    assert await messenger.update(CHANNEL, REF, CARD) == Failed("message_not_found")
+    assert await messenger.update(CHANNEL, REF, CARD) == NOT_THERE
 
 
 async def test_redrawing_without_an_answer_is_simply_tried_again(messenger: SlackMessenger, slack: FakeSlack) -> None:

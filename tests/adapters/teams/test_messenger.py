@@ -17,7 +17,7 @@ from bot.adapters.teams.origin import origin
 from bot.adapters.teams.refs import Address, Ref
 from bot.domain.team import Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Platform
-from bot.ports import DeliveryOutcome, Failed, Gone, Message, Profile, Retry, Sent, Session, Uncertain
+from bot.ports import NOT_THERE, DeliveryOutcome, Failed, Gone, Message, Profile, Retry, Sent, Session, Uncertain
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button, Card, Item, Items, Quote
 from bot.ui.text import Plain, Said
@@ -183,7 +183,7 @@ async def test_a_card_that_somebody_deleted_is_posted_anew_by_whoever_asks(
     online: TeamsMessenger, teams: Teams, code: str
 ) -> None:
     teams.refuse = lambda call: (404, {}, code)
-    assert await online.update(place(teams), THREAD, MESSAGE) == Failed("message_not_found")
+    assert await online.update(place(teams), THREAD, MESSAGE) == NOT_THERE
 
 
 @pytest.mark.parametrize("service", ["https://evil.trafficmanager.net/", "http://10.0.0.1/", "https://evil.example/"])
