@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Assigned, Event, Merged, Reported, SustainAnswered, Woken
+from bot.domain.life import ASKING
 from bot.domain.vocabulary import Duty, Move, Role, Status
 from bot.ports import Intent, Kind, Work
 
@@ -37,7 +38,7 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
 
 
 def _asking(row: Challenge) -> bool:
-    return row.status in {Status.REMOVED, Status.UNANSWERED, Status.CLOSED}
+    return row.status in ASKING | {Status.CLOSED}
 
 
 def _woken(after: Challenge, event: Event, duty: Duty, work: Work) -> None:
@@ -47,11 +48,17 @@ def _woken(after: Challenge, event: Event, duty: Duty, work: Work) -> None:
         asked = after.followers if duty is Duty.SUSTAIN else tuple(p for p in after.followers if p not in answered)
         _tell(Kind.ASK, asked, after, event, work)
         return
-    owed = after.owed
+    _tell(Kind.NUDGE, reminded(after, work), after, event, work)
+
+
+def reminded(row: Challenge, work: Work) -> tuple[str, ...]:
+    """Whoever owes the next move: those it names, else the leads; of an open question both, lest it hang on the
+    reporter alone."""
+    owed = row.owed
     people = owed.by if owed else ()
-    if not people or duty is Duty.ANSWER:  # a question that stays open is not to hang on the reporter alone
-        people += leads(after, work)
-    _tell(Kind.NUDGE, dict.fromkeys(people), after, event, work)
+    if not people or (owed and owed.what is Duty.ANSWER):
+        people += leads(row, work)
+    return tuple(dict.fromkeys(people))
 
 
 def newly_owing(before: Challenge | None, after: Challenge, event: Event, work: Work) -> tuple[str, ...]:
@@ -81,7 +88,7 @@ def newly_owing(before: Challenge | None, after: Challenge, event: Event, work: 
 def _redraw_questions(after: Challenge, event: Event, work: Work) -> None:
     """Questions that still stand in somebody's private conversation are drawn again once they no longer hold."""
     answered = isinstance(event.change, SustainAnswered) or event.change.kind is Move.VERDICT
-    over = after.status not in {Status.REMOVED, Status.UNANSWERED} or isinstance(event.change, Merged)
+    over = after.status not in ASKING or isinstance(event.change, Merged)
     if not answered and not over:
         return
     seen = dict.fromkeys(posting.place for posting in work.postings.of(after.id, Kind.ASK))

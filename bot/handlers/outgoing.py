@@ -6,10 +6,11 @@ from typing import assert_never
 
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Event, Woken
+from bot.domain.life import ASKING
 from bot.domain.team import Place
 from bot.domain.vocabulary import Duty, Move, Role, Status
 from bot.handlers import scenes
-from bot.handlers.announce import leads
+from bot.handlers.announce import reminded
 from bot.handlers.desk import show
 from bot.ports import Delivery, Intent, Kind, Message, Work
 from bot.ui.card import Card
@@ -18,8 +19,6 @@ from bot.ui.views.scene import Scene
 from bot.ui.views.thread_line import thread_line
 from bot.ui.views.triage_card import triage_card
 from bot.ui.words import words
-
-ASKING = frozenset({Status.REMOVED, Status.UNANSWERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,7 @@ def _still_owed(event: Event, row: Challenge, place: Place, work: Work) -> bool:
     """Nobody is reminded of what was done since, or of what somebody else owes by now."""
     if row.owed is None or not isinstance(event.change, Woken) or row.owed.what is not event.change.duty:
         return False
-    by_leads = not row.owed.by or row.owed.what is Duty.ANSWER
-    return place.person in row.owed.by or (by_leads and place.person in leads(row, work))
+    return place.person in reminded(row, work)
 
 
 def _drawn(card: Card, intent: Intent, kind: Kind, work: Work) -> Message | Redraw:
