@@ -1,11 +1,11 @@
 """Where a text names a student: a first name with words beside it that speak of a student, a plan or a family."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.first_names import NAMES, WORDLIKE
+from bot.domain.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,8 @@ def names(text: str) -> Iterator[tuple[int, int]]:
 
 _WORD = re.compile(r"[^\W_]+(?:['’\u0300-\u036f]+[^\W_]*)*|[^\w\s]")
 _OWNER = re.compile(r"['’]s?$", re.IGNORECASE)
+_APOSTROPHE = re.compile("['’]")
 _SENTENCE_END = frozenset(".;!?")
-
-
-def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFKD", word.casefold()).replace("'", "").replace("’", "")
-    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def _words(text: str) -> list[_Word]:
@@ -45,7 +41,8 @@ def _words(text: str) -> list[_Word]:
     for found in _WORD.finditer(text):
         bare = _OWNER.sub("", found[0]) or found[0]
         owns = len(bare) < len(found[0])
-        words.append(_Word(_folded(bare), found.start(), found.start() + len(bare), bare[0].isupper(), owns))
+        plain = fold(_APOSTROPHE.sub("", bare))
+        words.append(_Word(plain, found.start(), found.start() + len(bare), bare[0].isupper(), owns))
     return words
 
 

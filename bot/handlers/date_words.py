@@ -1,8 +1,9 @@
 """The words for days in English and Spanish, and how a phrase is brought to the few tokens that the grammar reads."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from bot.domain.folding import fold
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -125,8 +126,7 @@ _INTRODUCED = re.compile(
 
 def plain(phrase: str) -> str:
     """The phrase in lower case without accents, punctuation, doubled blanks, and the words that only introduce it."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", phrase.lower()) if not unicodedata.combining(c))
-    bare = re.sub(r"[.,;!?()'’\"]+| @ ?", lambda found: " at " if "@" in found[0] else " ", bare)
+    bare = re.sub(r"[.,;!?()'’\"]+| @ ?", lambda found: " at " if "@" in found[0] else " ", fold(phrase))
     bare = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", bare)
     bare = re.sub(r"(?<=\d)(?=(?:d|days?|w|wks?|weeks?|mos?|months?|dias?|semanas?)\b)", " ", bare)
     bare = re.sub(r"\bdel\b", "de el", " ".join(bare.split()))

@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
+from bot.domain.folding import fold
 from bot.handlers.desk import Desk
-from bot.handlers.grammar import fold
 from bot.handlers.requests import Invocation, Reply
 from bot.ui.text import plain
 

@@ -12,11 +12,9 @@ from bot.handlers import refill, routes, scenes
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.requests import Invocation, Press, Reply, Request, Submission, Via
 from bot.ports import Clock, Conflict, Session, Store, Unavailable, Work
-from bot.ui.text import Line
 from bot.ui.views import help as help_view
 from bot.ui.views import refusals as view
 from bot.ui.views import typed_answers
-from bot.ui.views.thread_line import thread_line
 from bot.ui.words import closest, words
 
 log = structlog.get_logger(__name__)
@@ -164,7 +162,7 @@ def _refused(refusal: Refusal, request: Request, desk: Desk) -> Reply:
             refusal,
             desk.words,
             row=(row.id, row.number) if row else None,
-            meanwhile=_meanwhile(row, desk) if row and refusal.why is Why.OUT_OF_DATE else None,
+            meanwhile=scenes.last_event(row, desk) if row and refusal.why is Why.OUT_OF_DATE else None,
             typed=refill.typed(request) if isinstance(request, Submission) else (),
             line=str(refusal.facts.get("line", "")),
         )
@@ -179,8 +177,3 @@ def _row(refusal: Refusal, request: Request, desk: Desk) -> Challenge | None:
     if isinstance(request, Press | Submission) and request.subject:
         return desk.work.challenges.get(request.subject)
     return None
-
-
-def _meanwhile(row: Challenge, desk: Desk) -> Line:
-    """ "Ana Torres assigned it to Lee Park." """
-    return thread_line(desk.work.challenges.history(row.id)[-1], row, scenes.of_desk(desk, row))

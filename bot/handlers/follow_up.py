@@ -4,7 +4,6 @@ from bot.domain.challenge import Challenge
 from bot.domain.changes import SustainAnswered, VerdictGiven
 from bot.domain.life import moves as allowed
 from bot.domain.permission import require
-from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Status, Verdict
 from bot.handlers import joining, kept_words, move_drafts, moves, record, scenes
 from bot.handlers.desk import Desk
@@ -46,9 +45,7 @@ def submit(request: Submission, desk: Desk) -> Reply:
 
 def said(move: Move, verdict: Verdict, comment: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     """The same answers as words."""
-    require(move, desk.held(row))
-    if move not in allowed(row):
-        raise Refusal(Why.NOT_NOW, move=move, status=row.status)
+    record.allow(row, move, desk.held(row))
     if move is Move.VERDICT:
         draft = Draft({"verdict": verdict.value, "comment": comment}, {}, {})
         return moves.take(move, draft, row, request, desk, version=None)

@@ -1,9 +1,9 @@
 """Typed words into what they mean: a line is a command only when the whole line fits a command, else it is a report."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
+from bot.domain.folding import fold
 from bot.domain.vocabulary import Move
 from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
 from bot.handlers.verbs import (
@@ -147,12 +147,6 @@ def parse(text: str, *, thread: bool) -> Typed:
     if found is None:
         found = _move(words, None, thread=thread)
     return found or (Unclear(words) if thread else Report(words))
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents, each white space one blank: how words are compared, never how they are kept."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(bare.split())
 
 
 def _fold(text: str) -> str:

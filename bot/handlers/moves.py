@@ -19,7 +19,6 @@ from bot.ui.views import typed_answers
 from bot.ui.views.move_fields import Draft
 from bot.ui.views.move_forms import first_field, move_form
 from bot.ui.views.report_form import NOT_STUDENT, stopped
-from bot.ui.views.thread_line import thread_line
 
 OPEN = "open"
 """A button that carries values makes its move at once; with this argument it opens the form with them filled in."""
@@ -49,9 +48,7 @@ def affects_me(row: Challenge, desk: Desk) -> Reply:
 
 def opened(move: Move, row: Challenge, desk: Desk, given: Draft, *, version: int) -> Form:
     """The form as things are now, with a word about what happened since its button was drawn."""
-    require(move, desk.held(row))
-    if move not in allowed(row):
-        raise Refusal(Why.NOT_NOW, move=move, status=row.status)
+    record.allow(row, move, desk.held(row))
     notice = meanwhile(row, desk) if 0 < version < row.version and move not in record.ADDITIVE else ()
     draft = move_drafts.over(move_drafts.of_row(move, row, desk), given)
     return form(move, row, desk, draft, notice=notice)
@@ -137,8 +134,7 @@ def form(
 def meanwhile(row: Challenge, desk: Desk) -> Line:
     """Who did what last: for somebody whose card or form was drawn before."""
     w = desk.words
-    line = thread_line(desk.work.challenges.history(row.id)[-1], row, scenes.of_desk(desk, row))
-    return (*line, *plain(" " + w("That happened in the meantime.")))
+    return (*scenes.last_event(row, desk), *plain(" " + w("That happened in the meantime.")))
 
 
 def told(after: Challenge, request: Invocation | Press | Submission, desk: Desk) -> Reply:
@@ -148,12 +144,7 @@ def told(after: Challenge, request: Invocation | Press | Submission, desk: Desk)
     by_command = isinstance(request, Invocation) and request.via is Via.COMMAND
     if in_its_channel and not by_command:
         return Reply()
-    return Reply(line=last_line(after, desk))
-
-
-def last_line(row: Challenge, desk: Desk) -> Line:
-    line = thread_line(desk.work.challenges.history(row.id)[-1], row, scenes.of_desk(desk, row))
-    return (*plain(f"#{row.number}: "), *line)
+    return Reply(line=(*plain(f"#{after.number}: "), *scenes.last_event(after, desk)))
 
 
 def reply(request: Invocation, row: Challenge, desk: Desk) -> Reply:

@@ -5,11 +5,12 @@ from dataclasses import asdict
 from bot.domain import life
 from bot.domain.challenge import Challenge
 from bot.domain.changes import DetailsAdded, SustainAnswered, VisibilitySet, Withdrawn
+from bot.domain.folding import fold
 from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Visibility
 from bot.handlers import answers, codes, kept_words, record
 from bot.handlers.desk import Desk
-from bot.handlers.grammar import TypedMove, fold
+from bot.handlers.grammar import TypedMove
 from bot.handlers.receipts import receipt
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ui.text import plain

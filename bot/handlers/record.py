@@ -50,7 +50,7 @@ def make(
 
 
 def allow(row: Challenge, move: Move, held: frozenset[Role] = REPORTER) -> None:
-    """Refuse before a form opens what would be refused when it is sent; asked again then."""
+    """Refuse before anything is asked what would be refused when it is made; asked again then."""
     require(move, held)
     if move not in life.moves(row):
         raise Refusal(Why.NOT_NOW, move=move, status=row.status, number=row.number)

@@ -6,7 +6,9 @@ from bot.domain.team import Place
 from bot.domain.vocabulary import Role
 from bot.handlers.desk import Desk, show
 from bot.ports import Work
+from bot.ui.text import Line
 from bot.ui.views.scene import Scene
+from bot.ui.views.thread_line import thread_line
 from bot.ui.words import closest, words
 
 
@@ -45,6 +47,11 @@ def held(place: Place, row: Challenge, work: Work) -> frozenset[Role]:
     """What the reader of a private conversation is to `row`; nothing for a channel."""
     person = work.people.get(place.person) if place.person else None
     return roles(person, row, work.teams.memberships(person.id)) if person else frozenset()
+
+
+def last_event(row: Challenge, desk: Desk) -> Line:
+    """ "Ana Torres assigned it to Lee Park." """
+    return thread_line(desk.work.challenges.history(row.id)[-1], row, of_desk(desk, row))
 
 
 def _number(id: str, work: Work) -> int | None:

@@ -3,13 +3,12 @@
 import re
 
 from bot.domain.challenge import Challenge
-from bot.domain.life import moves as allowed
-from bot.domain.permission import require
+from bot.domain.folding import fold
 from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Verdict
-from bot.handlers import answers, follow_up, move_drafts, moves, typed_people
+from bot.handlers import answers, follow_up, move_drafts, moves, record, typed_people
 from bot.handlers.desk import Desk
-from bot.handlers.grammar import TypedMove, fold
+from bot.handlers.grammar import TypedMove
 from bot.handlers.requests import Invocation, Reply
 from bot.handlers.typed_words import FREE, KINDS, REDIRECTS, VERDICTS
 from bot.ui.views import typed_answers
@@ -34,9 +33,7 @@ def _said(move: Move, rest: str, row: Challenge, request: Invocation, desk: Desk
         return moves.affects_me(row, desk)
     if move is Move.SUSTAIN:
         return follow_up.question(row, desk)
-    require(move, desk.held(row))
-    if move not in allowed(row):
-        raise Refusal(Why.NOT_NOW, move=move, status=row.status)
+    record.allow(row, move, desk.held(row))
     return _understood(move, rest, row, request, desk)
 
 

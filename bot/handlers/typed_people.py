@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.challenge import Challenge
+from bot.domain.folding import fold
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Person
 from bot.domain.vocabulary import Move
 from bot.handlers import answers, move_drafts, moves
 from bot.handlers.dates import Ambiguous, Past, Reading, trailing_day
 from bot.handlers.desk import Desk, keep, new_id
-from bot.handlers.grammar import fold
 from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Invocation, Reply
 from bot.handlers.typed_words import ME
 from bot.ui.views import refusals, typed_answers

@@ -1,10 +1,10 @@
 """Whether two reports speak of the same thing: folded words, light stems, the school's synonyms; no database."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.domain.folding import fold
 from bot.storage.synonyms import GROUPS
 
 STOP_WORDS = frozenset(
@@ -40,12 +40,6 @@ ENOUGH = 0.4
 """Share of the weight of the shorter report that the other must have, for the two to be shown as alike."""
 AT_LEAST = 1.25
 """And the weight both must have in common: one distinct word is not a likeness."""
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare)
 
 
 def words(text: str) -> list[str]:

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Connection, column, func, literal, literal_column, select, table, text
 
 from bot.domain.challenge import Challenge
+from bot.domain.folding import fold
 from bot.domain.vocabulary import Move, Status
-from bot.storage.likeness import STOP_WORDS, Idea, fold, ideas, words
+from bot.storage.likeness import STOP_WORDS, Idea, ideas, words
 from bot.storage.tables import challenge
 
 WORDY = frozenset(
