@@ -9,7 +9,7 @@ from bot.handlers import joining, kept_words, move_drafts, moves, record, scenes
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply, Submission
 from bot.ui.views import follow_up as view
-from bot.ui.views.move_fields import Draft
+from bot.ui.views.move_fields import MoveDraft
 from bot.ui.views.report_form import NOT_STUDENT
 
 
@@ -19,7 +19,7 @@ def press(request: Press, desk: Desk) -> Reply:
     require(move, desk.held(row))
     verdict = request.args.get("verdict", "")
     if move is Move.VERDICT and verdict not in set(Verdict):
-        return Reply(form=moves.opened(move, row, desk, Draft({}, {}, {}), version=request.version))
+        return Reply(form=moves.opened(move, row, desk, MoveDraft({}, {}, {}), version=request.version))
     if move not in allowed(row):
         return Reply(card=view.over(row, scenes.of_desk(desk, row)), replace=True)
     more = {"comment", moves.OPEN} & request.args.keys()
@@ -47,10 +47,10 @@ def said(move: Move, verdict: Verdict, comment: str, row: Challenge, request: In
     """The same answers as words."""
     record.allow(row, move, desk.held(row))
     if move is Move.VERDICT:
-        draft = Draft({"verdict": verdict.value, "comment": comment}, {}, {})
+        draft = MoveDraft({"verdict": verdict.value, "comment": comment}, {}, {})
         return moves.take(move, draft, row, request, desk, version=None)
     gone = "yes" if verdict is Verdict.SUFFICIENT else "no"
-    return _sustain(Draft({"gone": gone, "comment": comment}, {}, {}), row, desk)
+    return _sustain(MoveDraft({"gone": gone, "comment": comment}, {}, {}), row, desk)
 
 
 def question(row: Challenge, desk: Desk) -> Reply:
@@ -71,7 +71,7 @@ def _verdict(verdict: Verdict, row: Challenge, desk: Desk) -> Reply:
     return Reply(card=view.thanks(row, scenes.of_desk(desk, row), verdict), replace=True)
 
 
-def _sustain(draft: Draft, row: Challenge, desk: Desk, *, cleared: bool = False) -> Reply:
+def _sustain(draft: MoveDraft, row: Challenge, desk: Desk, *, cleared: bool = False) -> Reply:
     w, gone, comment = desk.words, draft.texts.get("gone", ""), draft.texts.get("comment", "")
     if gone not in {"yes", "no"}:
         return Reply(form=moves.form(Move.SUSTAIN, row, desk, draft, errors={"gone": w("Choose one.")}))

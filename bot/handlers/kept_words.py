@@ -7,11 +7,8 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.student_data import Find, finds
 from bot.handlers.requests import Submission
 from bot.ui.views.refusals import sentence
-from bot.ui.views.report_form import NOT_STUDENT, OTHERS, SUMMARY
+from bot.ui.views.report_form import NOT_STUDENT
 from bot.ui.words import Words
-
-REPORT = {"summary": SUMMARY, **OTHERS}
-"""Characters that each field of a report may have."""
 
 
 @dataclass(frozen=True, slots=True)

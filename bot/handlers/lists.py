@@ -61,9 +61,6 @@ def home(_: Press | Invocation, desk: Desk) -> Reply:
     return Reply(card=card)
 
 
-# --- By button -------------------------------------------------------------------------------------------------------
-
-
 def mine_pressed(_: Press, desk: Desk) -> Reply:
     return mine(desk)
 
@@ -99,9 +96,6 @@ def ledger(request: Press, desk: Desk) -> Reply:
     lines = [(_name(d, desk), states[d.state], d.reason if d.state is DeliveryState.FAILED else "") for d in newest]
     lines += [(place.name, states[DeliveryState.FAILED], place.gone or "") for place in _lost(row, desk).values()]
     return Reply(card=history_view.ledger(row, lines, w))
-
-
-# --- What they are made of -------------------------------------------------------------------------------------------
 
 
 def _me(desk: Desk) -> str:

@@ -11,7 +11,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.requests import Submission
 from bot.ui.form import Option
 from bot.ui.limits import OPTION_LABEL, OPTIONS, cut
-from bot.ui.views.move_fields import Choices, Draft, Picked
+from bot.ui.views.move_fields import Choices, MoveDraft, Picked
 
 PEOPLE = ("assignee", "decision_maker", "owner")
 DAYS = ("target", "due")
@@ -19,22 +19,22 @@ OWN = "own"
 """A note said as one of those who reported it."""
 
 
-def of_row(move: Move, row: Challenge, desk: Desk) -> Draft:
+def of_row(move: Move, row: Challenge, desk: Desk) -> MoveDraft:
     """What is known already."""
     match move:
         case Move.TRIAGE:
             texts = {"type": row.type, "level": row.level.value, "practice": row.practice}
             kinds = {"reach": row.reach, "nature": row.nature, "driver": row.driver}
-            return Draft({**texts, **{name: kind.value for name, kind in kinds.items() if kind}}, {}, {})
+            return MoveDraft({**texts, **{name: kind.value for name, kind in kinds.items() if kind}}, {}, {})
         case Move.ASSIGN:
             chosen = {"assignee": row.assignee, "decision_maker": row.decision_maker}
             people = {name: picked(person, desk) for name, person in chosen.items() if person}
-            return Draft({}, people, {"target": row.target} if row.target else {})
+            return MoveDraft({}, people, {"target": row.target} if row.target else {})
         case _:
-            return Draft({}, {}, {})
+            return MoveDraft({}, {}, {})
 
 
-def of_submission(request: Submission, desk: Desk) -> Draft:
+def of_submission(request: Submission, desk: Desk) -> MoveDraft:
     """What was sent; people who were picked are kept as somebody we may name."""
     texts = {id: answers.text(request, id) for id, value in request.values.items() if isinstance(value, str)}
     if OWN in request.args:
@@ -47,25 +47,25 @@ def of_submission(request: Submission, desk: Desk) -> Draft:
             people[id] = picked(found[0].id, desk)
         elif isinstance(value, Handle):
             people[id] = Picked("", value.user)
-    return Draft(texts, people, _days(texts))
+    return MoveDraft(texts, people, _days(texts))
 
 
-def of_args(args: Mapping[str, str], desk: Desk) -> Draft:
+def of_args(args: Mapping[str, str], desk: Desk) -> MoveDraft:
     """What a button carries; its people are our own ids."""
     people = {id: picked(args[id], desk) for id in PEOPLE if args.get(id)}
-    return Draft({id: text for id, text in args.items() if id not in PEOPLE}, people, _days(args))
+    return MoveDraft({id: text for id, text in args.items() if id not in PEOPLE}, people, _days(args))
 
 
-def to_args(draft: Draft) -> tuple[tuple[str, str], ...]:
+def to_args(draft: MoveDraft) -> tuple[tuple[str, str], ...]:
     """For a button; the reverse of `of_args`."""
     people = {id: chosen.id for id, chosen in draft.people.items() if chosen.id}
     days = {id: day.isoformat() for id, day in draft.days.items()}
     return tuple({**{id: text for id, text in draft.texts.items() if text}, **people, **days}.items())
 
 
-def over(below: Draft, above: Draft) -> Draft:
+def over(below: MoveDraft, above: MoveDraft) -> MoveDraft:
     """`above`, and `below` where it says nothing."""
-    return Draft({**below.texts, **above.texts}, {**below.people, **above.people}, {**below.days, **above.days})
+    return MoveDraft({**below.texts, **above.texts}, {**below.people, **above.people}, {**below.days, **above.days})
 
 
 def picked(person: str, desk: Desk) -> Picked:

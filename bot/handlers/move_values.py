@@ -26,7 +26,7 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Driver, Level, Move, Nature, Reach, Redirect, Role, Verdict
 from bot.handlers.desk import Desk
 from bot.ui.views import refusals
-from bot.ui.views.move_fields import NO_ANSWER, NOTE, PRACTICE, STEP, TYPE, Draft
+from bot.ui.views.move_fields import NO_ANSWER, NOTE, PRACTICE, STEP, TYPE, MoveDraft
 
 E = TypeVar("E", bound=StrEnum)
 WORDS = {"text": NOTE, "question": NOTE, "comment": NOTE, "practice": PRACTICE, "type": TYPE}
@@ -41,7 +41,7 @@ class Faults(Exception):
         self.errors = errors
 
 
-def change(move: Move, draft: Draft, row: Challenge, desk: Desk) -> Change:
+def change(move: Move, draft: MoveDraft, row: Challenge, desk: Desk) -> Change:
     """Raises Faults for what a person can put right in the form."""
     match move:
         case Move.TRIAGE:
@@ -76,7 +76,7 @@ def change(move: Move, draft: Draft, row: Challenge, desk: Desk) -> Change:
             raise Refusal(Why.NOT_FOUND)
 
 
-def words_of(draft: Draft) -> dict[str, str]:
+def words_of(draft: MoveDraft) -> dict[str, str]:
     """What people wrote themselves."""
     return {field: draft.texts[field] for field in WORDS if draft.texts.get(field)}
 
@@ -85,7 +85,7 @@ def limits(move: Move) -> dict[str, int]:
     return {**WORDS, "text": STEP} if move is Move.ADD_STEP else WORDS
 
 
-def _triaged(draft: Draft, desk: Desk) -> Triaged:
+def _triaged(draft: MoveDraft, desk: Desk) -> Triaged:
     w, type_ = desk.words, draft.texts.get("type", "")
     if not type_:
         raise Faults(type=w("Choose one."))
@@ -99,14 +99,14 @@ def _triaged(draft: Draft, desk: Desk) -> Triaged:
     )
 
 
-def _assigned(draft: Draft, row: Challenge, desk: Desk) -> Assigned:
+def _assigned(draft: MoveDraft, row: Challenge, desk: Desk) -> Assigned:
     assignee = _person(draft, "assignee", desk)
     if assignee is None:
         raise Faults(assignee=_sentence(desk, Why.PERSON_UNKNOWN))
     return Assigned(assignee, _person(draft, "decision_maker", desk), _day(draft, "target", row.target, desk))
 
 
-def _person(draft: Draft, field: str, desk: Desk) -> str | None:
+def _person(draft: MoveDraft, field: str, desk: Desk) -> str | None:
     chosen = draft.people.get(field)
     if chosen is None:
         return None
@@ -116,7 +116,7 @@ def _person(draft: Draft, field: str, desk: Desk) -> str | None:
     return person.id
 
 
-def _day(draft: Draft, field: str, known: date | None, desk: Desk) -> date | None:
+def _day(draft: MoveDraft, field: str, known: date | None, desk: Desk) -> date | None:
     """A day that is over is asked about again, unless it stood there before."""
     day = draft.days.get(field)
     if day is None and draft.texts.get(field):
@@ -126,14 +126,14 @@ def _day(draft: Draft, field: str, known: date | None, desk: Desk) -> date | Non
     return day
 
 
-def _words(draft: Draft, field: str, desk: Desk) -> str:
+def _words(draft: MoveDraft, field: str, desk: Desk) -> str:
     words = draft.texts.get(field, "").strip()
     if not words:
         raise Faults(**{field: _sentence(desk, Why.EMPTY)})
     return words
 
 
-def _choice(kind: type[E], draft: Draft, field: str, desk: Desk) -> E:
+def _choice(kind: type[E], draft: MoveDraft, field: str, desk: Desk) -> E:
     w, value = desk.words, draft.texts.get(field, "")
     if value not in set(kind):
         raise Faults(**{field: w("Choose one.")})
@@ -147,7 +147,7 @@ def _number(text: str, field: str, desk: Desk) -> int:
     return int(found[1])
 
 
-def _other(draft: Draft, row: Challenge, desk: Desk) -> Challenge:
+def _other(draft: MoveDraft, row: Challenge, desk: Desk) -> Challenge:
     w = desk.words
     number = _number(draft.texts.get("number", "") or draft.texts.get("into", ""), "number", desk)
     other = desk.work.challenges.numbered(number)

@@ -16,7 +16,7 @@ from bot.ui.form import Field, Form
 from bot.ui.text import Line, plain
 from bot.ui.views import similar as similar_view
 from bot.ui.views import typed_answers
-from bot.ui.views.move_fields import Draft
+from bot.ui.views.move_fields import MoveDraft
 from bot.ui.views.move_forms import first_field, move_form
 from bot.ui.views.report_form import NOT_STUDENT, stopped
 
@@ -46,7 +46,7 @@ def affects_me(row: Challenge, desk: Desk) -> Reply:
     return Reply(card=similar_view.counted_in(desk.words, record.make(desk, row, AlsoAffected())))
 
 
-def opened(move: Move, row: Challenge, desk: Desk, given: Draft, *, version: int) -> Form:
+def opened(move: Move, row: Challenge, desk: Desk, given: MoveDraft, *, version: int) -> Form:
     """The form as things are now, with a word about what happened since its button was drawn."""
     record.allow(row, move, desk.held(row))
     notice = meanwhile(row, desk) if 0 < version < row.version and move not in record.ADDITIVE else ()
@@ -64,7 +64,7 @@ def submit(request: Submission, desk: Desk) -> Reply:
 
 def take(
     move: Move,
-    draft: Draft,
+    draft: MoveDraft,
     row: Challenge,
     request: Invocation | Press | Submission,
     desk: Desk,
@@ -92,7 +92,7 @@ def take(
     return told(after, request, desk)
 
 
-def halted(move: Move, draft: Draft, row: Challenge, desk: Desk, *, cleared: bool) -> Reply | None:
+def halted(move: Move, draft: MoveDraft, row: Challenge, desk: Desk, *, cleared: bool) -> Reply | None:
     """The form again, where something that was written in it cannot be kept as it is."""
     words = words_of(draft)
     halt = kept_words.check(words, limits(move), desk.words, cleared=cleared)
@@ -113,7 +113,7 @@ def form(
     move: Move,
     row: Challenge,
     desk: Desk,
-    draft: Draft,
+    draft: MoveDraft,
     *,
     errors: Mapping[str, str] | None = None,
     notice: Line = (),
@@ -155,7 +155,7 @@ def reply(request: Invocation, row: Challenge, desk: Desk) -> Reply:
     words = answers.with_names(request.text, request.people).strip()
     if not desk.team(row).keep_replies or not words or not row.open:
         return Reply()
-    again = halted(Move.NOTE, Draft({"text": words}, {}, {}), row, desk, cleared=False)
+    again = halted(Move.NOTE, MoveDraft({"text": words}, {}, {}), row, desk, cleared=False)
     if again and again.form:
         return Reply(card=typed_answers.to_open(again.form, desk.words, clears=True))
     place = desk.place()

@@ -17,7 +17,7 @@ from bot.ui.text import plain
 from bot.ui.views import own_report as view
 from bot.ui.views import typed_answers
 from bot.ui.views.receipt import taken_back
-from bot.ui.views.report_form import TEXTS
+from bot.ui.views.report_form import MOST, TEXTS
 
 TYPED = frozenset({Move.ADD_DETAILS, Move.SET_VISIBILITY, Move.WITHDRAW})
 
@@ -69,7 +69,7 @@ def _add(request: Submission, row: Challenge, code: str, desk: Desk) -> Reply:
     w = desk.words
     values = {id: answers.text(request, id) for id in TEXTS}
     changed = {id: words for id, words in values.items() if words != getattr(row, id)}
-    halt = kept_words.check(changed, kept_words.REPORT, w, cleared=kept_words.cleared(request))
+    halt = kept_words.check(changed, MOST, w, cleared=kept_words.cleared(request))
     errors = dict(halt.errors)
     if not values["summary"]:
         errors["summary"] = w("Write what is in the way, in a few words.")

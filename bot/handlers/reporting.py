@@ -18,19 +18,16 @@ from bot.handlers.requests import Invocation, Press, Reply, Submission, Via
 from bot.ui.form import Form
 from bot.ui.limits import BUTTONS
 from bot.ui.views import similar as similar_view
-from bot.ui.views.report_form import NEW, OTHERS, SUMMARY, TEXTS, report_form
+from bot.ui.views.report_form import MOST, NEW, TEXTS, report_form
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ReportDraft:
     """A report before it is filed; `values` by the form's field ids."""
 
     values: Mapping[str, str]
     visibility: Visibility
     link: str = ""
-
-
-# --- Typed words -----------------------------------------------------------------------------------------------------
 
 
 def typed(words: str, request: Invocation, desk: Desk) -> Reply:
@@ -40,7 +37,7 @@ def typed(words: str, request: Invocation, desk: Desk) -> Reply:
     if request.via is Via.MENTION and any(one.visibility is Visibility.UNLINKED for one in ([team] if team else teams)):
         # Everybody here reads who said it: filed without a link, the message above would be the link.
         visibility = (team or desk.work.organization).visibility
-        return Reply(form=_form(Draft(_spread(words), visibility, request.link), desk, team))
+        return Reply(form=_form(ReportDraft(_spread(words), visibility, request.link), desk, team))
     return _take(words, request.link, team, teams, desk)
 
 
@@ -62,11 +59,11 @@ def report_anyway(request: Press, desk: Desk) -> Reply:
 
 
 def _take(words: str, link: str, team: Team | None, teams: Sequence[Team], desk: Desk, *, new: bool = False) -> Reply:
-    draft = Draft(_spread(words), (team or desk.work.organization).visibility, link)
-    halt = kept_words.check({"summary": words}, kept_words.REPORT, desk.words)
+    draft = ReportDraft(_spread(words), (team or desk.work.organization).visibility, link)
+    halt = kept_words.check({"summary": words}, MOST, desk.words)
     if halt:
         errors = (("summary", _too_long(desk)),) if halt.errors else ()
-        halt = kept_words.check(draft.values, kept_words.REPORT, desk.words)
+        halt = kept_words.check(draft.values, MOST, desk.words)
         return Reply(form=_form(draft, desk, team, found=halt.found, errors=errors))
     once = new_id()
     short = similar_view.portable(words)
@@ -85,14 +82,15 @@ def _take(words: str, link: str, team: Team | None, teams: Sequence[Team], desk:
 
 def _spread(words: str) -> dict[str, str]:
     """Words too long for one field go on in the next, so that nothing typed is lost."""
-    return {"summary": words[:SUMMARY], "tried": words[SUMMARY : SUMMARY + OTHERS["tried"]]}
+    most = MOST["summary"]
+    return {"summary": words[:most], "tried": words[most:][: MOST["tried"]]}
 
 
 def _too_long(desk: Desk) -> str:
     w = desk.words
     return w(
         "This was longer than {limit} characters. The rest is now under “What has been tried?”; check both.",
-        limit=SUMMARY,
+        limit=MOST["summary"],
     )
 
 
@@ -110,9 +108,6 @@ def _on_card(reply: Reply) -> Reply:
     return Reply(card=reply.card, form=reply.form, replace=reply.card is not None)
 
 
-# --- The form --------------------------------------------------------------------------------------------------------
-
-
 def open_form(request: Invocation | Press, desk: Desk) -> Reply:
     """The form, with the words of a message or of a typed line in it where there are some, or as it was before."""
     teams = _teams(desk)
@@ -123,9 +118,9 @@ def open_form(request: Invocation | Press, desk: Desk) -> Reply:
     team = next((one for one in teams if one.id == named), None) or _nearby_team(teams, desk)
     chosen = args.get("visibility", "")
     visibility = Visibility(chosen) if chosen in set(Visibility) else (team or desk.work.organization).visibility
-    errors = (("summary", _too_long(desk)),) if len(words) > SUMMARY else ()
-    found = kept_words.check(values, kept_words.REPORT, desk.words).found
-    return Reply(form=_form(Draft(values, visibility, link), desk, team, found=found, errors=errors))
+    errors = (("summary", _too_long(desk)),) if len(words) > MOST["summary"] else ()
+    found = kept_words.check(values, MOST, desk.words).found
+    return Reply(form=_form(ReportDraft(values, visibility, link), desk, team, found=found, errors=errors))
 
 
 def submit(request: Submission, desk: Desk) -> Reply:
@@ -133,15 +128,15 @@ def submit(request: Submission, desk: Desk) -> Reply:
     teams = _teams(desk)
     team = teams[0] if len(teams) == 1 else desk.work.teams.get(answers.text(request, "team"))
     visibility = _visibility(request, desk, team)
-    draft = Draft(values, visibility, request.args.get("link", ""))
+    draft = ReportDraft(values, visibility, request.args.get("link", ""))
     cleared = kept_words.cleared(request)
-    halt = kept_words.check(values, kept_words.REPORT, desk.words, cleared=cleared)
+    halt = kept_words.check(values, MOST, desk.words, cleared=cleared)
     errors = (*_missing(values, team, desk), *halt.errors.items())
     if errors or halt.found:
         return Reply(form=_form(draft, desk, team, found=halt.found, errors=errors))
     same = answers.text(request, "same")
     if not same and (alike := desk.work.challenges.similar(values["summary"])):
-        found = kept_words.check(values, kept_words.REPORT, desk.words).found if cleared else {}
+        found = kept_words.check(values, MOST, desk.words).found if cleared else {}
         return Reply(form=_form(draft, desk, team, found=found, cleared=True, similar=alike))
     if same and same != NEW:
         row = record.make(desk, desk.row(same), AlsoAffected())
@@ -166,7 +161,7 @@ def _missing(values: Mapping[str, str], team: Team | None, desk: Desk) -> tuple[
 
 
 def _form(
-    draft: Draft,
+    draft: ReportDraft,
     desk: Desk,
     team: Team | None,
     *,
@@ -188,10 +183,7 @@ def _form(
     )
 
 
-# --- Filing ----------------------------------------------------------------------------------------------------------
-
-
-def _filed(draft: Draft, team: Team, desk: Desk) -> Reply:
+def _filed(draft: ReportDraft, team: Team, desk: Desk) -> Reply:
     """Store it and queue its card. Of who reported without a link nothing is looked up, kept or queued."""
     unlinked = draft.visibility is Visibility.UNLINKED
     said = {id: draft.values.get(id, "") for id in TEXTS}

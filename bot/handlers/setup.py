@@ -88,11 +88,11 @@ def _take_place(where: Where, team: Team, desk: Desk) -> None:
     places.show_open(place, team.id, desk.work)
 
 
-def _draft(request: Submission) -> view.Draft:
+def _draft(request: Submission) -> view.TeamDraft:
     def said(id: str) -> str:
         return answers.text(request, id)
 
-    return view.Draft(
+    return view.TeamDraft(
         name=" ".join(said("name").split()),
         level=said("level"),
         language=said("language"),
@@ -104,7 +104,7 @@ def _draft(request: Submission) -> view.Draft:
     )
 
 
-def _errors(draft: view.Draft, chosen: Mapping[str, tuple[Person, ...]], desk: Desk) -> tuple[tuple[str, str], ...]:
+def _errors(draft: view.TeamDraft, chosen: Mapping[str, tuple[Person, ...]], desk: Desk) -> tuple[tuple[str, str], ...]:
     w = desk.words
     types = _types(draft)
     wrong = {
@@ -130,11 +130,11 @@ def _errors(draft: view.Draft, chosen: Mapping[str, tuple[Person, ...]], desk: D
     return tuple((id, say[id]) for id, is_wrong in wrong.items() if is_wrong)
 
 
-def _types(draft: view.Draft) -> tuple[str, ...]:
+def _types(draft: view.TeamDraft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.strip() for line in draft.types.splitlines() if line.strip()))
 
 
-def _team(draft: view.Draft, before: Team | None, desk: Desk) -> Team:
+def _team(draft: view.TeamDraft, before: Team | None, desk: Desk) -> Team:
     team = before or Team(desk.work.organization.id, new_id(), draft.name)
     return replace(
         team,
@@ -151,7 +151,7 @@ def _team(draft: view.Draft, before: Team | None, desk: Desk) -> Team:
 def _form(team: Team | None, where: Where, desk: Desk) -> Form:
     organization = desk.work.organization
     if team is None:
-        draft = view.Draft(
+        draft = view.TeamDraft(
             name=where.name[: view.NAME],
             level=Level.SCHOOL,
             language=desk.words.language,
@@ -160,7 +160,7 @@ def _form(team: Team | None, where: Where, desk: Desk) -> Form:
             types=view.usual_types(desk.words),
         )
         return _filled(draft, {}, None, desk)
-    draft = view.Draft(
+    draft = view.TeamDraft(
         name=team.name,
         level=team.level,
         language=team.language,
@@ -174,7 +174,7 @@ def _form(team: Team | None, where: Where, desk: Desk) -> Form:
 
 
 def _filled(
-    draft: view.Draft,
+    draft: view.TeamDraft,
     chosen: Mapping[str, tuple[Person, ...]],
     team: Team | None,
     desk: Desk,

@@ -12,7 +12,7 @@ from bot.handlers.grammar import TypedMove
 from bot.handlers.requests import Invocation, Reply
 from bot.handlers.typed_words import FREE, KINDS, REDIRECTS, VERDICTS
 from bot.ui.views import typed_answers
-from bot.ui.views.move_fields import Draft
+from bot.ui.views.move_fields import MoveDraft
 
 
 def typed(said: TypedMove, row: Challenge, request: Invocation, desk: Desk) -> Reply:
@@ -28,7 +28,7 @@ def _said(move: Move, rest: str, row: Challenge, request: Invocation, desk: Desk
         verdict, comment = _verdict(answers.with_names(rest, request.people))
         return follow_up.said(move, verdict, comment, row, request, desk)
     if move is Move.CLOSE:
-        return moves.take(move, Draft({}, {}, {}), row, request, desk, version=None)
+        return moves.take(move, MoveDraft({}, {}, {}), row, request, desk, version=None)
     if move is Move.AFFECTS_ME:
         return moves.affects_me(row, desk)
     if move is Move.SUSTAIN:
@@ -51,7 +51,7 @@ def _understood(move: Move, rest: str, row: Challenge, request: Invocation, desk
     return moves.take(move, known, row, request, desk, version=None)
 
 
-def _draft(move: Move, rest: str, row: Challenge, request: Invocation, desk: Desk) -> Draft:
+def _draft(move: Move, rest: str, row: Challenge, request: Invocation, desk: Desk) -> MoveDraft:
     match move:
         case Move.TRIAGE:
             texts = _triage(rest, row, desk)
@@ -66,7 +66,7 @@ def _draft(move: Move, rest: str, row: Challenge, request: Invocation, desk: Des
             texts = {FREE[move]: answers.with_names(rest, request.people)}
         case _:
             texts = {}
-    return Draft(texts, {}, {})
+    return MoveDraft(texts, {}, {})
 
 
 def _step_number(rest: str, row: Challenge) -> str:

@@ -15,7 +15,7 @@ from bot.handlers.desk import Desk, keep, new_id
 from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Invocation, Reply
 from bot.handlers.typed_words import ME
 from bot.ui.views import refusals, typed_answers
-from bot.ui.views.move_fields import Draft
+from bot.ui.views.move_fields import MoveDraft
 
 OFFERED = 5
 _MENTION = re.compile(f"{MENTION_OPEN}(\\d+){MENTION_CLOSE}")
@@ -28,7 +28,7 @@ _UNREAD_DAY = re.compile(r"(?<!\S)(?:by|before|due|until|para|antes\s+del?|hasta
 def assign(rest: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     words, day, phrase = _with_day(_TO.sub("", rest), desk)
     found, unread = _whom(words, request, desk)
-    draft = Draft({}, {}, _days("target", day))
+    draft = MoveDraft({}, {}, _days("target", day))
     if not found:
         return _again(Move.ASSIGN, row, draft, desk, "assignee", Why.PERSON_UNKNOWN)
     drafts = [replace(draft, people={"assignee": move_drafts.picked(person.id, desk)}) for person in found]
@@ -51,7 +51,7 @@ def step(rest: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     text = answers.with_names(words, request.people).strip(" ,;")
     owner = _mentioned(mentions[0], request, desk) if one else None
     people = {"owner": move_drafts.picked(owner.id, desk)} if owner else {}
-    draft = Draft({"text": text}, people, _days("due", day))
+    draft = MoveDraft({"text": text}, people, _days("due", day))
     if day is None and (unread := _UNREAD_DAY.search(text)):
         if not typed_answers.fits(_args(draft)):
             return _again(Move.ADD_STEP, row, draft, desk, "due", Why.DATE_UNCLEAR)
@@ -96,7 +96,7 @@ def _days(field: str, day: Reading) -> dict[str, date]:
 
 
 def _by(
-    day: Reading, phrase: str, move: Move, field: str, draft: Draft, row: Challenge, request: Invocation, desk: Desk
+    day: Reading, phrase: str, move: Move, field: str, draft: MoveDraft, row: Challenge, request: Invocation, desk: Desk
 ) -> Reply:
     """Make it, unless the day has two meanings or is over."""
     match day:
@@ -111,12 +111,12 @@ def _by(
             return moves.take(move, draft, row, request, desk, version=None)
 
 
-def _again(move: Move, row: Challenge, draft: Draft, desk: Desk, field: str, why: Why) -> Reply:
+def _again(move: Move, row: Challenge, draft: MoveDraft, desk: Desk, field: str, why: Why) -> Reply:
     error = {field: refusals.sentence(Refusal(why), desk.words)}
     known = move_drafts.over(move_drafts.of_row(move, row, desk), draft)
     return Reply(form=moves.form(move, row, desk, known, errors=error))
 
 
-def _args(draft: Draft) -> tuple[tuple[str, str], ...]:
+def _args(draft: MoveDraft) -> tuple[tuple[str, str], ...]:
     """For a button that makes the move with what was typed; a second press of it does nothing."""
     return (*move_drafts.to_args(draft), ("once", new_id()))

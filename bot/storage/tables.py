@@ -32,8 +32,6 @@ def within_organization(table: str, column: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["org", column], [f"{table}.org", f"{table}.id"])
 
 
-# --- Who there is ----------------------------------------------------------------------------------------------------
-
 organization = Table(
     "organization",
     metadata,
@@ -128,8 +126,6 @@ place = Table(
     Index(None, "org", "person"),
 )
 
-# --- The log ---------------------------------------------------------------------------------------------------------
-
 challenge = Table(
     "challenge",
     metadata,
@@ -200,8 +196,6 @@ code = Table(
     PrimaryKeyConstraint("org", "digest"),
     within_organization("challenge", "challenge"),
 )
-
-# --- The whole installation ------------------------------------------------------------------------------------------
 
 installation = Table(
     "installation",

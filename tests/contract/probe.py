@@ -72,8 +72,6 @@ class Probe(Protocol):
     someone: Handle
     """A person whom the platform's own picker offers."""
 
-    # --- What is drawn -----------------------------------------------------------------------------------------------
-
     def card(self, card: Card) -> Json:
         """The message of a card."""
         ...
@@ -100,8 +98,6 @@ class Probe(Protocol):
         """`words` as they stand in an inert text: the same, but for what the platform's quirks ask for."""
         ...
 
-    # --- What comes in -----------------------------------------------------------------------------------------------
-
     async def press(self, button: Drawn) -> Press:
         """Press it on a message in the channel."""
         ...
@@ -125,8 +121,6 @@ class Probe(Protocol):
     async def genuine(self) -> int:
         """The status of one that does."""
         ...
-
-    # --- What goes out -----------------------------------------------------------------------------------------------
 
     def next(self, trouble: Trouble) -> None: ...
 

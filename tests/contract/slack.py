@@ -56,8 +56,6 @@ class SlackProbe:
         self._answers: list[Json] = []
         self._ids = count(1)
 
-    # --- What is drawn -----------------------------------------------------------------------------------------------
-
     def card(self, card: Card) -> Json:
         return cards.message(card)
 
@@ -84,8 +82,6 @@ class SlackProbe:
 
     def carried(self, words: str) -> str:
         return words
-
-    # --- What comes in -----------------------------------------------------------------------------------------------
 
     async def press(self, button: Drawn) -> Press:
         raw = button.raw
@@ -132,8 +128,6 @@ class SlackProbe:
         body = payloads.as_form(payloads.command("Carts are empty"))
         return await self._send(body, payloads.signed(body, self._clock.now()))
 
-    # --- What goes out -----------------------------------------------------------------------------------------------
-
     def next(self, trouble: Trouble) -> None:
         for method in ("chat.postMessage", "chat.update"):
             self._slack.manners[method] = [TROUBLES[trouble]]
@@ -172,8 +166,6 @@ class SlackProbe:
 
     async def settled(self) -> None:
         await self._edge.stop()
-
-    # -----------------------------------------------------------------------------------------------------------------
 
     def _all_answers(self) -> list[Json]:
         return [*self._slack.hooks, *self._answers]

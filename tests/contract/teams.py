@@ -69,8 +69,6 @@ class TeamsProbe:
         address = refs.address(urls["service"], CHANNEL, keyset.TENANT, channel=True)
         self.channel = Place("o-7", "p-leads", Platform.TEAMS, keyset.TENANT, address, CHANNEL, "Leads", "t-1")
 
-    # --- What is drawn -----------------------------------------------------------------------------------------------
-
     def card(self, card: Card) -> Json:
         return cards.activity(card, Surface.CHAT)
 
@@ -112,8 +110,6 @@ class TeamsProbe:
     def carried(self, words: str) -> str:
         """A date macro works in every text of a card, so it is broken by a character that nobody sees."""
         return cards.inert(words)
-
-    # --- What comes in -----------------------------------------------------------------------------------------------
 
     async def press(self, button: Drawn) -> Press:
         name, value = _invoked(button.raw)
@@ -167,8 +163,6 @@ class TeamsProbe:
     async def genuine(self) -> int:
         return await self._send(self._urls["strict"], self._pressed(), keyset.header())
 
-    # --- What goes out -----------------------------------------------------------------------------------------------
-
     def next(self, trouble: Trouble) -> None:
         # aiohttp itself sends a PUT once more when a connection that it kept has ended.
         self._connector.manners |= {"send": [TROUBLES[trouble]], "update": [TROUBLES[trouble]] * 2}
@@ -202,8 +196,6 @@ class TeamsProbe:
 
     async def settled(self) -> None:
         await self._edge.stop()
-
-    # -----------------------------------------------------------------------------------------------------------------
 
     def _sends(self) -> list[api.Call]:
         return [call for call in self._connector.calls if call.kind == "send"]

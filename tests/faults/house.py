@@ -77,8 +77,6 @@ class House:
     stop: Callable[[], Awaitable[None]]
     """As on a SIGTERM."""
 
-    # --- Time --------------------------------------------------------------------------------------------------------
-
     async def quiet(self, *kinds: str) -> None:
         """Until everything that goes on after an answer is done."""
         async with asyncio.timeout(PATIENCE):
@@ -99,8 +97,6 @@ class House:
         self.clock.forward(**by)
         self.bot.ticks.now("due")
         await self.settle()
-
-    # --- What is stored ----------------------------------------------------------------------------------------------
 
     async def look(self, ask: Callable[[Work], T], org: str = ORG) -> T:
         return await self.bot.store.read(lambda session: ask(session.work(org)))

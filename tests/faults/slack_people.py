@@ -33,8 +33,6 @@ class SlackPeople:
     numbers: "count[int]"
     quiet: Callable[[], Awaitable[None]] = field(default=_at_once)
 
-    # --- Ways in -----------------------------------------------------------------------------------------------------
-
     async def say(self, user: str, words: str, *, channel: str = CHANNEL, **more: Any) -> Answer:
         """A slash command."""
         self.logs.hide(words)
@@ -76,8 +74,6 @@ class SlackPeople:
         said = payloads.mention(f"<@{BOT}> {words}", user=user, channel=channel, team=SLACK, **more)
         self.logs.hide(words)
         return await self.event(said | {"event_id": f"Ev0{next(self.numbers)}"})
-
-    # --- On the wire -------------------------------------------------------------------------------------------------
 
     async def form(self, fields: Json) -> Answer:
         body = payloads.as_form(fields)

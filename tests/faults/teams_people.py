@@ -35,8 +35,6 @@ class TeamsPeople:
     numbers: "count[int]"
     quiet: Callable[[], Awaitable[None]] = field(default=_at_once)
 
-    # --- Ways in -----------------------------------------------------------------------------------------------------
-
     async def say(self, user: str, words: str) -> Answer:
         """To the bot alone."""
         self.logs.hide(words)
@@ -88,8 +86,6 @@ class TeamsPeople:
             "locale": "en-US",
         }
         return keyset.activity(**whole | changes)
-
-    # --- On the wire -------------------------------------------------------------------------------------------------
 
     async def post(self, activity: Json, **claims: Any) -> Answer:
         return await self.send(

@@ -66,9 +66,6 @@ async def prepared(house: House) -> Ways:
     return ways(house, form, dialog)
 
 
-# --- SQLite ---
-
-
 @contextmanager
 def full_disk(file: Path) -> Iterator[None]:
     """No file of this process grows beyond what the database's log has reached."""
@@ -102,9 +99,6 @@ async def test_a_file_that_another_process_keeps_locked_is_said(house: House, tm
     other.execute("ROLLBACK")
     other.close()
     await assert_all_is_well_again(house)
-
-
-# --- PostgreSQL ---
 
 
 @pytest.fixture
@@ -170,9 +164,6 @@ async def test_what_waits_when_the_database_goes_goes_out_once_it_is_back(
         await house.quiet(TICK)
     await house.settle()
     assert len(house.slack_api.cards(ELM["slack"])) == len(house.connector.cards(ELM["teams"])) == 1
-
-
-# --- Both: told only once it is committed ---
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgres"])

@@ -43,9 +43,6 @@ async def assert_turned_away(house: House, answer: Answer, status: int, event: s
     assert house.slack_api.shown == house.connector.shown == []
 
 
-# --- Slack's door ----------------------------------------------------------------------------------------------------
-
-
 def _command() -> bytes:
     return payloads.as_form(payloads.command(WORDS, team_id=SLACK, user_id=TESS))
 
@@ -82,9 +79,6 @@ async def test_what_slack_signed_comes_in(strict: House) -> None:
     answer = await strict.slack.say(TESS, WORDS)
     assert "Saved as challenge #1" in answer.text
     assert [row.summary for row in await strict.rows()] == [WORDS]
-
-
-# --- Teams' door -----------------------------------------------------------------------------------------------------
 
 
 def _activity(house: House, **changes: Any) -> bytes:
@@ -159,9 +153,6 @@ async def test_what_teams_signed_comes_in(strict: House) -> None:
     answer = await strict.teams.post(pressed)
     assert "Saved as challenge #1" in answer.text
     assert [row.summary for row in await strict.rows()] == [WORDS]
-
-
-# --- Both ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", ["/slack/events", "/api/messages"])

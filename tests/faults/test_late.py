@@ -7,7 +7,7 @@ import pytest
 from bot.domain.refusals import Why
 from bot.domain.vocabulary import Status
 from bot.ui.views.move_fields import STEP
-from bot.ui.views.report_form import OTHERS
+from bot.ui.views.report_form import MOST
 from tests.faults import slack_people, teams_people
 from tests.faults.answer import Answer, nodes
 from tests.faults.house import ELM, USERS, House, stand_ins
@@ -119,8 +119,6 @@ async def test_a_button_that_acts_at_once_on_a_card_that_is_out_of_date_does_not
     assert await house.events() == ["report", "triage"]
 
 
-# --- Days ---
-
 NO_DAYS = (
     "2026-13-45",
     "2026-02-30",
@@ -162,9 +160,6 @@ async def test_the_last_day_that_a_calendar_has_does_no_harm(house: House, platf
     assert "fault is mine" not in answer.text
 
 
-# --- Too many words ---
-
-
 @platforms
 async def test_three_thousand_characters_where_150_fit_are_neither_cut_nor_stored(house: House, platform: str) -> None:
     forms = {
@@ -174,7 +169,7 @@ async def test_three_thousand_characters_where_150_fit_are_neither_cut_nor_store
     form = (await forms[platform]()).form
     before = await house.record()
     answer = await send(house, platform, TESS, form, {"summary": "A gymnasium of another kind", "school": LONG})
-    assert refused(Why.TOO_LONG, limit=OTHERS["school"]) in answer.text
+    assert refused(Why.TOO_LONG, limit=MOST["school"]) in answer.text
     assert await house.record() == before
 
 

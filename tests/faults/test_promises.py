@@ -23,8 +23,6 @@ LENA = USERS["lena"]
 WHO = frozenset({"person", "handle", "membership", "place"})
 """The directory, which does not say who reported what."""
 
-# --- Unlinked: nobody is linked to it ---
-
 Walk = Callable[[House, str], Awaitable[list[Answer]]]
 STRANGER = ("U0NEVERSEEN", "5f0c33aa-0000-4000-8000-0000000000ff")
 KNOWN = USERS["tess"]
@@ -125,8 +123,6 @@ async def test_a_known_persons_unlinked_report_changes_nothing_about_them(house:
     assert not [trace for trace in (*KNOWN, "tess", "Tess Okoro") if trace in rest]
     assert not [trace for trace in (*KNOWN, "Tess Okoro") if trace in _told_to_others(house, KNOWN)]
 
-
-# --- Verdict: whoever it is, only the reporter ---
 
 OTHERS = ("lena", "omar", "cora", "ari", "dee", "stan", "ada", "max", "lili")
 """Lead, coordinator, coach, assignee, decision maker, step's owner, administrator, member, liaison."""

@@ -27,9 +27,6 @@ def trouble(platform: str, name: str) -> tuple[Trouble, int]:
     return found, 2 if found.done else 1
 
 
-# --- What waits to go out ---
-
-
 @in_trouble
 async def test_a_card_and_its_line_come_through_it_once(house: House, platform: str, name: str) -> None:
     stand_in, (met, seen) = stand_ins(house)[platform], trouble(platform, name)
@@ -125,9 +122,6 @@ async def test_a_delivery_under_way_when_the_bot_stops_comes_to_its_end(
     assert {line.state for line in ledger} == {DeliveryState.SENT}
 
 
-# --- The channel is gone ---
-
-
 @pytest.mark.parametrize("platform", ["slack", "teams"])
 async def test_a_lost_channel_is_in_the_ledger_told_to_a_lead_once_and_holds_up_nothing(
     house: House, platform: str
@@ -162,9 +156,6 @@ async def test_a_channel_lost_before_its_first_card_costs_nobody_the_report(hous
     assert stand_in.cards(ELM[platform]) == []
     assert [row.summary for row in await house.rows()] == [WORDS]
     assert sorted(line.state for line in await house.ledger()) == [DeliveryState.FAILED, DeliveryState.SENT]
-
-
-# --- Answers to a person ---
 
 
 @pytest.mark.parametrize("name", SLACK_TROUBLES)

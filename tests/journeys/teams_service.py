@@ -98,8 +98,6 @@ class TeamsService:
         for server in (*self._servers, self.keys):
             await (server.stop() if isinstance(server, keyset.KeyServer) else server.close())
 
-    # --- The connector: what the bot asks for ------------------------------------------------------------------------
-
     async def _begin(self, request: web.Request) -> web.Response:
         body = await request.json()
         if "activity" not in body:
@@ -134,8 +132,6 @@ class TeamsService:
             message.version = self._version
             self._posted = [*(one for one in self._posted if one is not message), message]
             self._changed.notify_all()
-
-    # --- The page: what people see and do ----------------------------------------------------------------------------
 
     async def _page(self, _: web.Request) -> web.FileResponse:
         return web.FileResponse(PAGE)

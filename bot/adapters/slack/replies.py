@@ -27,8 +27,6 @@ class Replies:
         self._wire = wire
         self._tasks = tasks
 
-    # --- In the answer itself ----------------------------------------------------------------------------------------
-
     def to_command(self, reply: Reply, origin: Origin) -> Json | None:
         """The body of the answer to a slash command, read by the caller alone. A form opens by itself, at once."""
         if reply.form:
@@ -49,8 +47,6 @@ class Replies:
         if shown := _modal(reply, where, language):
             return {"response_action": "update", "view": shown}
         return {"response_action": "clear"}
-
-    # --- After it ----------------------------------------------------------------------------------------------------
 
     def to_press(self, reply: Reply, origin: Origin) -> None:
         if reply.form:

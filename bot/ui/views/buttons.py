@@ -11,11 +11,13 @@ AT_ONCE = frozenset({Move.AFFECTS_ME, Move.CLOSE, Move.WITHDRAW})
 """Moves that need no form."""
 
 
-def move_button(move: Move, row: Challenge, w: Words, *, style: Style = Style.DEFAULT) -> Button:
+def move_button(move: Move, row: Challenge, w: Words, *, style: Style = Style.DEFAULT, code: str = "") -> Button:
+    """`code`: of an unlinked report, whose reporter makes the move with it."""
     label = labels.move(move, w)
+    verb, args = (f"code_{move.value}", (("code", code),)) if code else (move.value, ())
     return Button(
         label,
-        Act(move.value, row.id, row.version),
+        Act(verb, row.id, row.version, args),
         style=style,
         opens=move not in AT_ONCE,
         confirm=question(move, w) if move in AT_ONCE else None,
@@ -27,6 +29,14 @@ def show_button(row: Challenge, w: Words) -> Button:
     return Button(
         w("Show all of it"), Act("show", row.id), spoken=w("Show all of challenge #{number}", number=row.number)
     )
+
+
+def help_button(w: Words) -> Button:
+    return Button(w("Help"), Act("help"), spoken=w("What you can type"))
+
+
+def log_button(w: Words) -> Button:
+    return Button(w("Show the log"), Act("log"))
 
 
 def question(move: Move, w: Words) -> Confirm | None:

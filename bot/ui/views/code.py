@@ -11,6 +11,7 @@ from bot.ui.form import ChoiceField, Field, Form, Option, Passage, TextField
 from bot.ui.limits import cut
 from bot.ui.text import Line, Said, Who, plain
 from bot.ui.views import labels
+from bot.ui.views.buttons import move_button
 from bot.ui.views.receipt import own_buttons, seen, who_has_it
 from bot.ui.views.report_form import stopped
 from bot.ui.words import Words
@@ -51,16 +52,8 @@ def opened(
 
 
 def _buttons(row: Challenge, w: Words, code: str) -> tuple[Button, ...]:
-    allowed, args = moves(row), (("code", code),)
-    buttons: list[Button] = []
-    if Move.ANSWER in allowed:
-        act = Act("code_answer", row.id, row.version, args)
-        buttons.append(
-            Button(w("Answer"), act, style=Style.PRIMARY, opens=True, spoken=w("Answer the team's question"))
-        )
-    if Move.VERDICT in allowed:
-        act = Act("code_verdict", row.id, row.version, args)
-        buttons.append(Button(w("Say whether it is gone"), act, style=Style.PRIMARY, opens=True))
+    asked = [move for move in (Move.ANSWER, Move.VERDICT) if move in moves(row)]
+    buttons = [move_button(move, row, w, style=Style.PRIMARY, code=code) for move in asked]
     if not (row.open or buttons):
         buttons.append(Button(w("Report something else"), Act("report"), opens=True))
     return (*buttons, *own_buttons(row, w, code))

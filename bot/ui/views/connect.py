@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.ui.card import Act, Button, Card, Paragraph
+from bot.ui.card import Card, Paragraph
 from bot.ui.form import Form
 from bot.ui.text import Code, Said, plain, weave
+from bot.ui.views.buttons import help_button, log_button
 from bot.ui.words import Words
 
 
@@ -23,7 +24,7 @@ def connect_code(w: Words, code: str) -> Card:
                 plain(w("The code works once, and only if nothing has been reported on the other platform yet."))
             ),
         ),
-        buttons=(Button(w("Help"), Act("help"), spoken=w("What you can type")),),
+        buttons=(help_button(w),),
         language=w.language,
     )
 
@@ -48,7 +49,7 @@ def connected(w: Words, district: str, teams: int) -> Card:
                 )
             ),
         ),
-        buttons=(Button(w("Show the log"), Act("log")),),
+        buttons=(log_button(w),),
         language=w.language,
     )
 

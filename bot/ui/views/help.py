@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.ui.card import Act, Button, Card, Item, Items, Paragraph, Style
 from bot.ui.form import Form
 from bot.ui.text import Code, Line, Plain, plain
+from bot.ui.views.buttons import help_button
 from bot.ui.views.similar import offer
 from bot.ui.words import Words
 
@@ -48,7 +49,7 @@ def first_buttons(w: Words) -> tuple[Button, ...]:
     return (
         Button(w("Report a barrier"), Act("report"), style=Style.PRIMARY, opens=True),
         Button(w("My reports"), Act("mine")),
-        Button(w("Help"), Act("help"), spoken=w("What you can type")),
+        help_button(w),
     )
 
 

@@ -19,6 +19,11 @@ from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
 
 
+def capital(label: str) -> str:
+    """A word that our sentences use in the middle, as a label of its own."""
+    return label[:1].upper() + label[1:]
+
+
 def standing(row: Challenge, w: Words) -> str:
     """Where it stands; a closed one says how it ended."""
     return status(row.status, w) if row.open else outcome(row.outcome, w)

@@ -11,6 +11,7 @@ from bot.ui.form import Form
 from bot.ui.limits import cut
 from bot.ui.text import Line, Plain, Said, plain
 from bot.ui.views import labels
+from bot.ui.views.buttons import help_button, log_button
 from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
 
@@ -34,18 +35,18 @@ def mine(rows: Sequence[Challenge], scene: Scene, *, total: int, now: datetime) 
     body: list[Block] = [_items(rows, scene, now)]
     if total > len(rows):
         body.append(Paragraph(plain(_rest(w, total - len(rows)))))
-    return _card(w, w("What you reported"), body, (_report(w), _button_todo(w), _button_log(w)))
+    return _card(w, w("What you reported"), body, (_report(w), _button_todo(w), log_button(w)))
 
 
 def todo(due: Sequence[Due], scene: Scene, *, total: int, today: date) -> Card:
     w = scene.w
     if not due:
         nothing = w("You owe nothing at the moment. What is assigned to you shows up here, the earliest date first.")
-        return _card(w, w("What you owe"), [Paragraph(plain(nothing))], (_button_mine(w), _button_log(w)))
+        return _card(w, w("What you owe"), [Paragraph(plain(nothing))], (_button_mine(w), log_button(w)))
     body: list[Block] = [_due_items(due, scene, today)]
     if total > len(due):
         body.append(Paragraph(plain(_rest(w, total - len(due)))))
-    return _card(w, w("What you owe"), body, (_button_mine(w), _button_log(w)))
+    return _card(w, w("What you owe"), body, (_button_mine(w), log_button(w)))
 
 
 def log(
@@ -105,8 +106,8 @@ def home(
         body += [Heading(w("What you reported")), _items(reported, scene, now)]
     if team:
         body += [Heading(w("Open in your teams")), _items(team, scene, now)]
-    buttons = (_report(w), _button_mine(w), _button_todo(w), _button_log(w))
-    return _card(w, w("Challenges"), body, (*buttons, Button(w("Help"), Act("help"), spoken=w("What you can type"))))
+    buttons = (_report(w), _button_mine(w), _button_todo(w), log_button(w))
+    return _card(w, w("Challenges"), body, (*buttons, help_button(w)))
 
 
 def _items(rows: Sequence[Challenge], scene: Scene, now: datetime) -> Items:
@@ -160,10 +161,6 @@ def _button_mine(w: Words) -> Button:
 
 def _button_todo(w: Words) -> Button:
     return Button(w("What I owe"), Act("todo"))
-
-
-def _button_log(w: Words) -> Button:
-    return Button(w("Show the log"), Act("log"))
 
 
 def _nothing_reported(w: Words) -> str:

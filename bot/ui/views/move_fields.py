@@ -29,7 +29,7 @@ class Picked:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class MoveDraft:
     """What stands in the fields."""
 
     texts: Mapping[str, str]
@@ -40,7 +40,7 @@ class Draft:
         return cut(self.texts.get(field, ""), most)
 
 
-EMPTY = Draft({}, {}, {})
+EMPTY = MoveDraft({}, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,13 @@ class Choices:
 NO_CHOICES = Choices()
 
 
-def words(id: str, label: str, draft: Draft, hint: str = "", *, required: bool = True) -> TextField:
+def words(id: str, label: str, draft: MoveDraft, hint: str = "", *, required: bool = True) -> TextField:
     return TextField(id, label, required, multiline=True, max_length=NOTE, hint=hint, value=draft.text(id))
 
 
-def _person(id: str, label: str, draft: Draft, choices: Choices, *, required: bool = False, hint: str = "") -> Field:
+def _person(
+    id: str, label: str, draft: MoveDraft, choices: Choices, *, required: bool = False, hint: str = ""
+) -> Field:
     chosen = draft.people.get(id, Picked())
     return PersonField(
         id, label, known=choices.people, required=required, value=chosen.id, handle=chosen.handle, hint=hint
@@ -67,11 +69,10 @@ def _person(id: str, label: str, draft: Draft, choices: Choices, *, required: bo
 
 
 def _kind(value: str, label: str, description: str = "") -> Option:
-    """An option whose label is a word that our sentences use in the middle, too."""
-    return Option(value, label[:1].upper() + label[1:], description)
+    return Option(value, labels.capital(label), description)
 
 
-def triage(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
+def triage(w: Words, draft: MoveDraft, choices: Choices) -> tuple[Field, ...]:
     kinds = tuple(dict.fromkeys(cut(kind, min(OPTION_LABEL, OPTION_VALUE)) for kind in choices.types))
     type_: Field = (
         ChoiceField("type", w("Type"), tuple(Option(k, k) for k in kinds), True, _among(kinds, draft.text("type")))
@@ -79,8 +80,14 @@ def triage(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
         else TextField("type", w("Type"), True, max_length=TYPE, value=draft.text("type", TYPE))
     )
     reach = (
-        _kind(Reach.INTERNAL, labels.reach(Reach.INTERNAL, w), w("The district itself can remove it.")),
-        _kind(Reach.EXTERNAL, labels.reach(Reach.EXTERNAL, w), w("The cause is beyond the district: region, state.")),
+        Option(
+            Reach.INTERNAL, labels.capital(labels.reach(Reach.INTERNAL, w)), w("The district itself can remove it.")
+        ),
+        Option(
+            Reach.EXTERNAL,
+            labels.capital(labels.reach(Reach.EXTERNAL, w)),
+            w("The cause is beyond the district: region, state."),
+        ),
     )
     technical = w("We agree what is wrong, and the way to fix it is known.")
     adaptive = w("Views differ, the way is unclear, people need to learn or change.")
@@ -89,9 +96,21 @@ def triage(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
         _kind(Nature.ADAPTIVE, labels.nature(Nature.ADAPTIVE, w), adaptive),
     )
     driver = (
-        _kind(Driver.COMPETENCY, labels.driver(Driver.COMPETENCY, w), w("Selection, training, coaching, fidelity.")),
-        _kind(Driver.ORGANIZATION, labels.driver(Driver.ORGANIZATION, w), w("Data, administration, systems.")),
-        _kind(Driver.LEADERSHIP, labels.driver(Driver.LEADERSHIP, w), w("Direction, priorities, decisions.")),
+        Option(
+            Driver.COMPETENCY,
+            labels.capital(labels.driver(Driver.COMPETENCY, w)),
+            w("Selection, training, coaching, fidelity."),
+        ),
+        Option(
+            Driver.ORGANIZATION,
+            labels.capital(labels.driver(Driver.ORGANIZATION, w)),
+            w("Data, administration, systems."),
+        ),
+        Option(
+            Driver.LEADERSHIP,
+            labels.capital(labels.driver(Driver.LEADERSHIP, w)),
+            w("Direction, priorities, decisions."),
+        ),
     )
     levels = tuple(_kind(level, labels.level(level, w)) for level in Level)
     return (
@@ -109,7 +128,7 @@ def triage(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
     )
 
 
-def assign(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
+def assign(w: Words, draft: MoveDraft, choices: Choices) -> tuple[Field, ...]:
     return (
         _person("assignee", w("Who removes it?"), draft, choices, required=True),
         _person("decision_maker", w("Who has the authority to decide?"), draft, choices),
@@ -117,7 +136,7 @@ def assign(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
     )
 
 
-def step(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
+def step(w: Words, draft: MoveDraft, choices: Choices) -> tuple[Field, ...]:
     return (
         TextField("text", w("What needs to be done?"), True, max_length=STEP, value=draft.text("text", STEP)),
         _person("owner", w("Who does it?"), draft, choices),
@@ -125,7 +144,7 @@ def step(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
     )
 
 
-def open_steps(row: Challenge, w: Words, draft: Draft) -> ChoiceField:
+def open_steps(row: Challenge, w: Words, draft: MoveDraft) -> ChoiceField:
     options = tuple(
         Option(str(number), cut(f"{number}. {step.text}", OPTION_LABEL))
         for number, step in enumerate(row.steps, 1)
@@ -134,7 +153,7 @@ def open_steps(row: Challenge, w: Words, draft: Draft) -> ChoiceField:
     return ChoiceField("step", w("Which step?"), options, True, _among([o.value for o in options], draft.text("step")))
 
 
-def merge(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
+def merge(w: Words, draft: MoveDraft, choices: Choices) -> tuple[Field, ...]:
     told = w("It continues as part of the other one, and its followers follow that one from then on.")
     what = Passage((Paragraph(plain(told)),))
     number = TextField(
@@ -155,7 +174,7 @@ def merge(w: Words, draft: Draft, choices: Choices) -> tuple[Field, ...]:
     )
 
 
-def redirect(w: Words, draft: Draft) -> tuple[Field, ...]:
+def redirect(w: Words, draft: MoveDraft) -> tuple[Field, ...]:
     where = {
         Redirect.STUDENT_CASE: w("Belongs with the student support team."),
         Redirect.SAFETY: w("Belongs with the principal or the safety office, at once."),
@@ -174,7 +193,7 @@ def redirect(w: Words, draft: Draft) -> tuple[Field, ...]:
     )
 
 
-def verdict(w: Words, draft: Draft) -> tuple[Field, ...]:
+def verdict(w: Words, draft: MoveDraft) -> tuple[Field, ...]:
     options = tuple(Option(verdict, labels.verdict(verdict, w)) for verdict in Verdict)
     return (
         ChoiceField("verdict", w("Is it gone?"), options, True, draft.text("verdict"), open_list=True),
@@ -182,7 +201,7 @@ def verdict(w: Words, draft: Draft) -> tuple[Field, ...]:
     )
 
 
-def sustain(w: Words, draft: Draft) -> tuple[Field, ...]:
+def sustain(w: Words, draft: MoveDraft) -> tuple[Field, ...]:
     options = (Option("yes", w("Yes, still gone")), Option("no", w("No, it came back")))
     return (
         ChoiceField("gone", w("Is it still gone?"), options, True, draft.text("gone"), open_list=True),
@@ -190,7 +209,7 @@ def sustain(w: Words, draft: Draft) -> tuple[Field, ...]:
     )
 
 
-def conversation(w: Words, draft: Draft) -> tuple[Field, ...]:
+def conversation(w: Words, draft: MoveDraft) -> tuple[Field, ...]:
     options = (
         *(Option(verdict, labels.verdict(verdict, w)) for verdict in Verdict),
         Option(NO_ANSWER, w("I could not reach anybody"), w("It can then be closed without an answer.")),

@@ -12,7 +12,7 @@ from bot.ui.form import Field, Form, Option, Passage
 from bot.ui.limits import cut
 from bot.ui.text import Line, Plain, Said
 from bot.ui.views import move_fields as fields
-from bot.ui.views.move_fields import EMPTY, NO_CHOICES, Choices, Draft, Picked
+from bot.ui.views.move_fields import EMPTY, NO_CHOICES, Choices, MoveDraft, Picked
 from bot.ui.views.report_form import stopped
 from bot.ui.words import Words
 
@@ -24,7 +24,7 @@ def move_form(
     row: Challenge,
     w: Words,
     *,
-    draft: Draft = EMPTY,
+    draft: MoveDraft = EMPTY,
     choices: Choices = NO_CHOICES,
     errors: Mapping[str, str] | None = None,
     notice: Line = (),
@@ -64,7 +64,9 @@ def first_field(move: Move) -> str:
     }.get(move, "text")
 
 
-def _parts(move: Move, row: Challenge, w: Words, draft: Draft, choices: Choices) -> tuple[str, str, tuple[Field, ...]]:
+def _parts(
+    move: Move, row: Challenge, w: Words, draft: MoveDraft, choices: Choices
+) -> tuple[str, str, tuple[Field, ...]]:
     number = row.number
     match move:
         case Move.TRIAGE:
@@ -120,7 +122,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         types=("technology", "staffing", sample.HOSTILE),
         similar=(sample.row(), sample.hostile()),
     )
-    draft = Draft(
+    draft = MoveDraft(
         {"type": "staffing", "reach": "external", "nature": "adaptive", "driver": "leadership", "level": "district",
          "practice": "Reading block", "text": sample.HOSTILE, "verdict": "partly", "question": "Which cart?",
          "step": "3"},
@@ -130,7 +132,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     row = stage.in_progress()
     for move in FORMS:
         yield f"form-{move.value}", move_form(move, row, w, draft=draft, choices=choices)
-    long = Draft({"text": sample.LONG, "comment": sample.LONG}, {}, {})
+    long = MoveDraft({"text": sample.LONG, "comment": sample.LONG}, {}, {})
     yield "form-note-longest", move_form(Move.NOTE, stage.longest(), w, draft=long)
     asked = replace(stage.hostile(), status=Status.NEEDS_INFORMATION)
     yield "form-answer-hostile", move_form(Move.ANSWER, asked, w, draft=draft)
@@ -139,7 +141,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     words = "Our student Maria Lopez has no charger"
     found = {"text": (Find(12, 23, FindKind.student_name),)}
     check = stopped(w, {"text": words}, found, cleared=False)
-    yield "form-note-student", move_form(Move.NOTE, row, w, draft=Draft({"text": words}, {}, {}), check=check)
+    yield "form-note-student", move_form(Move.NOTE, row, w, draft=MoveDraft({"text": words}, {}, {}), check=check)
 
 
 FORMS = (

@@ -6,7 +6,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.student_data import Find
 from bot.domain.vocabulary import Visibility
 from bot.ui.card import Card, Paragraph
-from bot.ui.form import Form, Passage, TextField
+from bot.ui.form import Form, Passage
 from bot.ui.text import plain
 from bot.ui.views import report_form, visibility
 from bot.ui.words import Words
@@ -27,14 +27,13 @@ def details_form(
         title=w("Add details"),
         fields=(
             *report_form.stopped(w, values, found or {}, cleared=False),
-            TextField(
+            report_form.text(
                 "summary",
                 w("What is in the way?"),
+                values,
                 required=True,
                 multiline=True,
-                max_length=report_form.SUMMARY,
                 hint=w("Leave out student names and anything that points to one student."),
-                value=values.get("summary", "")[: report_form.SUMMARY],
             ),
             report_form.text("school", w("Where is it?"), values, hint=w("The school or office.")),
             *report_form.details(w, values),

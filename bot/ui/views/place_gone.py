@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.ui.card import Act, Button, Card, Paragraph
+from bot.ui.card import Card, Paragraph
 from bot.ui.form import Form
 from bot.ui.text import Said, plain
 from bot.ui.views import labels
+from bot.ui.views.buttons import log_button
 from bot.ui.views.scene import say
 from bot.ui.words import Words
 
@@ -27,7 +28,7 @@ def place_gone(name: str, team: str, reason: str, w: Words) -> Card:
             ),
             Paragraph(plain(w("Add me to that channel again, or type “/barrier setup” in another one."))),
         ),
-        buttons=(Button(w("Show the log"), Act("log")),),
+        buttons=(log_button(w),),
         language=w.language,
     )
 

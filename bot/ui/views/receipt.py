@@ -9,7 +9,7 @@ from bot.ui.card import Act, Block, Button, Card, Facts, Paragraph, Quote, Style
 from bot.ui.form import Form
 from bot.ui.text import Code, Line, Link, Plain, Said, Who, plain, weave
 from bot.ui.views import labels, visibility
-from bot.ui.views.buttons import question
+from bot.ui.views.buttons import move_button
 from bot.ui.words import Words
 
 
@@ -79,39 +79,11 @@ def code_passage(code: str, w: Words) -> list[Block]:
 
 def own_buttons(row: Challenge, w: Words, code: str = "") -> tuple[Button, ...]:
     """What a reporter may do with their own report; an unlinked one acts by the code alone."""
-    allowed = moves(row)
-    args = (("code", code),) if code else ()
-    prefix = "code_" if code else ""
-    buttons: list[Button] = []
-    if Move.ADD_DETAILS in allowed:
-        buttons.append(
-            Button(
-                w("Add details"),
-                Act(f"{prefix}details", row.id, row.version, args),
-                opens=True,
-                spoken=w("Add details to challenge #{number}", number=row.number),
-            )
-        )
-    if Move.SET_VISIBILITY in allowed and not code and row.visibility is not Visibility.UNLINKED:
-        buttons.append(
-            Button(
-                w("Change who sees it"),
-                Act("visibility", row.id, row.version),
-                opens=True,
-                spoken=w("Change who sees that challenge #{number} is yours", number=row.number),
-            )
-        )
-    if Move.WITHDRAW in allowed:
-        buttons.append(
-            Button(
-                w("Take it back"),
-                Act(f"{prefix}withdraw", row.id, row.version, args),
-                style=Style.DANGER,
-                confirm=question(Move.WITHDRAW, w),
-                spoken=w("Take back challenge #{number}", number=row.number),
-            )
-        )
-    return tuple(buttons)
+    changes_who_sees = not code and row.visibility is not Visibility.UNLINKED
+    own = (Move.ADD_DETAILS, *((Move.SET_VISIBILITY,) if changes_who_sees else ()), Move.WITHDRAW)
+    style = {Move.WITHDRAW: Style.DANGER}
+    allowed = [move for move in own if move in moves(row)]
+    return tuple(move_button(move, row, w, style=style.get(move, Style.DEFAULT), code=code) for move in allowed)
 
 
 def taken_back(row: Challenge, w: Words) -> Card:

@@ -10,6 +10,7 @@ from bot.ui.form import Form
 from bot.ui.limits import LINE, cut
 from bot.ui.text import Line, Said, Who, plain, weave
 from bot.ui.views import labels
+from bot.ui.views.buttons import help_button, log_button
 from bot.ui.views.similar import offer
 from bot.ui.words import Words
 
@@ -139,7 +140,7 @@ def unknown_button(w: Words) -> Card:
     return Card(
         w("This button is out of date"),
         (Paragraph(plain(w("It does nothing any more. Type the challenge's number to see it as it is now."))),),
-        buttons=(Button(w("Show the log"), Act("log")), Button(w("Help"), Act("help"), spoken=w("What you can type"))),
+        buttons=(log_button(w), help_button(w)),
         language=w.language,
     )
 
@@ -166,9 +167,9 @@ def _next(why: Why, w: Words, row: tuple[str, int] | None, line: str) -> tuple[B
     if line and why not in (Why.NO_TEAM, Why.GUEST):
         buttons.append(offer(w, line))
     if why is Why.NOT_FOUND and not row:
-        buttons.append(Button(w("Show the log"), Act("log")))
+        buttons.append(log_button(w))
     if not buttons and why is not Why.GUEST:
-        buttons.append(Button(w("Help"), Act("help"), spoken=w("What you can type")))
+        buttons.append(help_button(w))
     return tuple(buttons)
 
 

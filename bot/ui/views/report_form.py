@@ -12,10 +12,9 @@ from bot.ui.text import Line, Plain, Said, plain
 from bot.ui.views import visibility
 from bot.ui.words import Words
 
-SUMMARY = 3000
-OTHERS = {"school": 150, "practice": 200, "tried": 1500, "affected": 500, "idea": 1500}
-"""Characters each further answer may have; with the summary they fit on one card."""
-TEXTS = ("summary", *OTHERS)
+MOST = {"summary": 3000, "school": 150, "practice": 200, "tried": 1500, "affected": 500, "idea": 1500}
+"""Characters that each answer may have; all of them fit on one card."""
+TEXTS = tuple(MOST)
 NEW = "new"
 NOT_STUDENT = "not_student"
 AROUND = 80
@@ -47,14 +46,13 @@ def report_form(
         fields=(
             *stopped(w, values, found or {}, cleared=cleared),
             *_similar(w, similar),
-            TextField(
+            text(
                 "summary",
                 w("What is in the way?"),
+                values,
                 required=True,
                 multiline=True,
-                max_length=SUMMARY,
                 hint=w("One sentence is enough. Leave out student names and anything that points to one student."),
-                value=values.get("summary", "")[:SUMMARY],
             ),
             where,
             *details(w, values),
@@ -78,9 +76,13 @@ def details(w: Words, values: Mapping[str, str]) -> tuple[Field, ...]:
     )
 
 
-def text(id: str, label: str, values: Mapping[str, str], *, multiline: bool = False, hint: str = "") -> TextField:
-    most = OTHERS[id]
-    return TextField(id, label, multiline=multiline, max_length=most, hint=hint, value=values.get(id, "")[:most])
+def text(
+    id: str, label: str, values: Mapping[str, str], *, required: bool = False, multiline: bool = False, hint: str = ""
+) -> TextField:
+    most = MOST[id]
+    return TextField(
+        id, label, required, multiline=multiline, max_length=most, hint=hint, value=values.get(id, "")[:most]
+    )
 
 
 def stopped(
@@ -197,7 +199,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         "report-form-longest",
         report_form(
             w,
-            values={id: sample.LONG[: OTHERS.get(id, SUMMARY)] for id in TEXTS},
+            values={id: sample.LONG[: MOST[id]] for id in TEXTS},
             visible=Visibility.NAMED,
             similar=(sample.longest(),),
             errors=(("summary", w("Write what is in the way.")),),

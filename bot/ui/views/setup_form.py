@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from bot.domain.team import Person
 from bot.domain.vocabulary import Level, Visibility
-from bot.ui.card import Act, Button, Card, Paragraph
+from bot.ui.card import Card, Paragraph
 from bot.ui.form import ChecksField, ChoiceField, Form, Option, PersonField, TextField
 from bot.ui.limits import OPTION_LABEL, OPTIONS, cut
 from bot.ui.text import Code, Said, weave
-from bot.ui.views import visibility
+from bot.ui.views import labels, visibility
+from bot.ui.views.buttons import help_button
 from bot.ui.words import Words
 
 NAME = 80
@@ -19,7 +20,7 @@ NEW_TEAM = "new"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class TeamDraft:
     """What the form shows: a new team's defaults, a team as it is, or what was just typed."""
 
     name: str
@@ -42,7 +43,7 @@ class Chosen:
 
 def setup_form(
     w: Words,
-    draft: Draft,
+    draft: TeamDraft,
     *,
     team: str = "",
     people: Sequence[Person] = (),
@@ -67,6 +68,7 @@ def setup_form(
             hint=hint,
         )
 
+    levels = tuple(Option(level, labels.capital(labels.level(level, w))) for level in Level)
     district = (
         TextField("district", w("Your district's name"), required=True, max_length=NAME, value=draft.district[:NAME]),
     )
@@ -76,7 +78,7 @@ def setup_form(
         fields=(
             *(district if ask_district else ()),
             TextField("name", w("The team's name"), required=True, max_length=NAME, value=draft.name[:NAME]),
-            ChoiceField("level", w("Level"), levels(w), required=True, value=draft.level),
+            ChoiceField("level", w("Level"), levels, required=True, value=draft.level),
             pick("leads", w("Leads"), required=True, hint=w("They take the first look at every new challenge.")),
             pick("coaches", w("Coaches"), hint=w("They can triage, too.")),
             pick(
@@ -156,16 +158,6 @@ def which_form(w: Words, teams: Sequence[tuple[str, str]]) -> Form:
     )
 
 
-def levels(w: Words) -> tuple[Option, ...]:
-    return (
-        Option(Level.SCHOOL, w("School")),
-        Option(Level.DISTRICT, w("District")),
-        Option(Level.EXECUTIVE, w("Executive leadership")),
-        Option(Level.REGION, w("Region")),
-        Option(Level.STATE, w("State")),
-    )
-
-
 def usual_types(w: Words) -> str:
     """What districts usually sort by; each rewrites it as it likes."""
     return "\n".join(
@@ -195,7 +187,7 @@ def in_the_channel(w: Words) -> Card:
                 )
             ),
         ),
-        buttons=(Button(w("Help"), Act("help"), spoken=w("What you can type")),),
+        buttons=(help_button(w),),
         language=w.language,
     )
 
@@ -204,7 +196,7 @@ def saved(w: Words, name: str) -> Card:
     return Card(
         w("Saved"),
         (Paragraph(weave(w("This channel is now set up for {team}. I say so in the channel."), team=Said(name))),),
-        buttons=(Button(w("Help"), Act("help"), spoken=w("What you can type")),),
+        buttons=(help_button(w),),
         language=w.language,
     )
 
@@ -215,9 +207,11 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     from bot.ui.views import sample
 
     lee = Person("o-7", "p-lee", "Lee Park", handles=(Handle(Platform.TEAMS, "tenant", "aad-lee"),))
-    draft = Draft("Cedar SLT", Level.DISTRICT, "es", "America/Detroit", Visibility.CONFIDENTIAL, usual_types(w), True)
+    draft = TeamDraft(
+        "Cedar SLT", Level.DISTRICT, "es", "America/Detroit", Visibility.CONFIDENTIAL, usual_types(w), True
+    )
     yield "setup-form", setup_form(w, draft, people=(lee,), chosen={"leads": Chosen(("p-lee",), ("U0KIM", "U0ANA"))})
-    hostile = Draft(sample.HOSTILE[:80], Level.SCHOOL, "en", "Mars/Olympus", Visibility.NAMED, sample.LONG[:TYPES])
+    hostile = TeamDraft(sample.HOSTILE[:80], Level.SCHOOL, "en", "Mars/Olympus", Visibility.NAMED, sample.LONG[:TYPES])
     yield (
         "setup-form-hostile",
         setup_form(

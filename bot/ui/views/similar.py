@@ -8,6 +8,7 @@ from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph, Quote,
 from bot.ui.form import Form
 from bot.ui.limits import ACT, BUTTON_LABEL, BUTTONS, LINE, cut
 from bot.ui.text import Plain, Said, plain
+from bot.ui.views.buttons import help_button
 from bot.ui.words import Words
 
 CARRIED = ACT - 200
@@ -97,7 +98,7 @@ def report_it(w: Words, *, words: str, link: str = "") -> Card:
                 opens=True,
                 spoken=w("Report these words"),
             ),
-            Button(w("Help"), Act("help"), spoken=w("What you can type")),
+            help_button(w),
         ),
         language=w.language,
     )

@@ -131,7 +131,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     from bot.domain.student_data import finds
     from bot.domain.vocabulary import Visibility
     from bot.ui.views import sample, stage
-    from bot.ui.views.move_fields import Draft
+    from bot.ui.views.move_fields import MoveDraft
     from bot.ui.views.move_forms import move_form
     from bot.ui.views.report_form import report_form
     from bot.ui.views.setup_form import which_form
@@ -144,12 +144,12 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     people = [("Lee Park", (("assignee", "p-lee"),)), (sample.HOSTILE, (("assignee", "p-evil"),))]
     yield "which-person", which_person(row, w, people, more=True)
     form = move_form(
-        Move.ADD_STEP, row, w, draft=Draft({"text": sample.LONG}, {}, {}), errors={"due": w("Choose one.")}
+        Move.ADD_STEP, row, w, draft=MoveDraft({"text": sample.LONG}, {}, {}), errors={"due": w("Choose one.")}
     )
     yield "to-confirm-withdraw", to_confirm(Move.WITHDRAW, stage.hostile(), w)
     yield "to-confirm-redirect", to_confirm(Move.REDIRECT, stage.longest(), w, (("reason", Redirect.SAFETY.value),))
     yield "to-open", to_open(form, w)
-    long = move_form(Move.NOTE, row, w, draft=Draft({"text": sample.LONG[: CARRIED + 1]}, {}, {}))
+    long = move_form(Move.NOTE, row, w, draft=MoveDraft({"text": sample.LONG[: CARRIED + 1]}, {}, {}))
     yield "to-open-long", to_open(long, w)
     words = "Chromebooks of student Maria Lopez and others won't hold a charge in room 12"
     found = {"summary": finds(words)}

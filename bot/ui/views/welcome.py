@@ -6,6 +6,7 @@ from bot.domain.team import Team
 from bot.ui.card import Act, Block, Button, Card, Paragraph, Style
 from bot.ui.form import Form
 from bot.ui.text import Code, Plain, Said, Span, Who, plain, weave
+from bot.ui.views.buttons import help_button
 from bot.ui.words import Words
 
 
@@ -27,7 +28,7 @@ def joined(w: Words) -> Card:
         buttons=(
             Button(w("Set up this channel"), Act("setup"), style=Style.PRIMARY, opens=True),
             Button(w("Report a barrier"), Act("report"), opens=True),
-            Button(w("Help"), Act("help"), spoken=w("What you can type")),
+            help_button(w),
         ),
         language=w.language,
     )
@@ -56,7 +57,7 @@ def set_up(w: Words, team: Team, *, by: Who, leads: Sequence[Who]) -> Card:
         buttons=(
             Button(w("Report a barrier"), Act("report", team.id), style=Style.PRIMARY, opens=True),
             Button(w("Change the setup"), Act("setup", team.id), opens=True),
-            Button(w("Help"), Act("help"), spoken=w("What you can type")),
+            help_button(w),
         ),
         language=w.language,
     )

@@ -154,9 +154,6 @@ def test_a_link_that_is_none_is_written_out(url: str) -> None:
     assert said(card) == f"here ({url})"
 
 
-# --- Buttons ---------------------------------------------------------------------------------------------------------
-
-
 def button(surface: Surface, **more: Any) -> dict[str, Any]:
     card = draw(Card("Saved", buttons=(Button("Assign", ASSIGN, **more),)), surface)
     (drawn,) = of_type(card, "ActionSet")[0]["actions"]
@@ -203,9 +200,6 @@ def test_rare_moves_have_a_row_of_their_own() -> None:
     card = draw(Card("Saved", buttons=many, more=many[:5]), Surface.CHAT)
     assert [len(row["actions"]) for row in of_type(card, "ActionSet")] == [5, 1, 5]
     assert faults(card) == []
-
-
-# --- Read aloud, and sizes -------------------------------------------------------------------------------------------
 
 
 def test_every_fact_is_spoken_and_in_the_fallback() -> None:

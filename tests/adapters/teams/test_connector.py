@@ -94,9 +94,6 @@ async def post(connector: Connector, service: Service) -> DeliveryOutcome:
     return await connector.send(service.url, CHANNEL, CARD)
 
 
-# --- What is asked for -----------------------------------------------------------------------------------------------
-
-
 async def test_a_message_goes_to_its_conversation_and_comes_back_with_its_id(
     connector: Connector, service: Service
 ) -> None:
@@ -143,9 +140,6 @@ async def test_a_member_is_looked_up(connector: Connector, service: Service) -> 
     service.answers = [(200, {}, '{"id": "29:1ab", "name": "Ana Ruíz"}'.encode())]
     assert await connector.member(service.url, "19:a", "29:1ab") == {"id": "29:1ab", "name": "Ana Ruíz"}
     assert service.asked == [Asked("GET", "/teams/v3/conversations/19%3Aa/members/29%3A1ab", {}, None, None)]
-
-
-# --- What becomes of it ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -244,9 +238,6 @@ async def test_outside_development_nothing_is_sent_to_this_machine(
 ) -> None:
     assert await post(Connector(session, PUBLIC, None), service) == Gone("service-address")
     assert service.asked == []
-
-
-# --- The token -------------------------------------------------------------------------------------------------------
 
 
 @dataclass

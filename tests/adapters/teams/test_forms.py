@@ -160,8 +160,6 @@ def test_any_words_are_drawn_in_inputs_and_runs_alone(words: str) -> None:
     assert places == [("Input.Text", "value")]
 
 
-# --- What comes back -------------------------------------------------------------------------------------------------
-
 SENT = {
     "t_summary": "Chargers\u202e are gone",
     "t_school": "",

@@ -66,9 +66,6 @@ async def submit(bot: Client, district: District, name: str, reply: Reply) -> An
     return body
 
 
-# --- What is asked ---------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", ["adaptiveCard/action", "task/fetch", "task/submit"])
 async def test_a_press_comes_with_its_act_and_the_message_it_was_on(bot: Client, district: District, name: str) -> None:
     await press(bot, district, name, Reply())
@@ -142,9 +139,6 @@ async def test_a_link_that_is_none_stays_behind(bot: Client, district: District,
     assert asked.args == {"words": "a <b>"}
 
 
-# --- What is refused -------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -184,8 +178,6 @@ async def test_an_invoke_that_we_do_not_use_is_not_known(bot: Client, district: 
     assert await bot.invoke(name, {"data": {"act": ACT}}) == (501, None)
     assert district.asked == []
 
-
-# --- What a pressed card shows ---------------------------------------------------------------------------------------
 
 MESSAGE = "application/vnd.microsoft.activity.message"
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
@@ -262,8 +254,6 @@ async def test_an_answer_without_words_is_an_answer_all_the_same(bot: Client, di
     body = await send(bot, district, "adaptiveCard/action", Reply())
     assert body == {"statusCode": 200, "type": MESSAGE, "value": ""}
 
-
-# --- What a dialog shows ---------------------------------------------------------------------------------------------
 
 DIALOGS = ["task/fetch", "task/submit", "composeExtension/submitAction"]
 

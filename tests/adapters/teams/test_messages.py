@@ -32,9 +32,6 @@ async def heard(bot: Client, district: District, **changes: object) -> Invocatio
     return asked
 
 
-# --- What was said ---------------------------------------------------------------------------------------------------
-
-
 async def test_a_command_in_private_is_ours_with_who_and_where(bot: Client, district: District) -> None:
     text = f"/Barrier  {WORDS} "
     asked = await heard(bot, district, text=text, locale="es-MX", localTimezone="America/Chicago")
@@ -202,9 +199,6 @@ async def test_a_forged_button_in_a_message_runs_nothing(bot: Client, district: 
     assert [(line["event"], line["reason"]) for line in logs] == [("teams message refused", "act")]
 
 
-# --- The bot comes and goes ------------------------------------------------------------------------------------------
-
-
 async def happened(bot: Client, district: District, **changes: object) -> list[Press]:
     await bot.send(**({"text": None} | changes))
     await bot.stop()
@@ -291,8 +285,6 @@ async def test_a_policy_that_installs_the_bot_is_nobody(bot: Client, district: D
     )  # fmt: skip
     assert (press.caller.handle.user, press.caller.admin) == ("", None)
 
-
-# --- What is answered ------------------------------------------------------------------------------------------------
 
 MENTIONED: dict[str, Any] = {"text": "<at>barrierbot</at> x", "entities": [mention()], "conversation": in_channel()}
 

@@ -102,9 +102,6 @@ async def test_a_card_is_redrawn_where_it_stands(online: TeamsMessenger, teams: 
     ]
 
 
-# --- People never written to -----------------------------------------------------------------------------------------
-
-
 async def test_a_first_message_opens_the_chat_and_its_address_is_learned(
     online: TeamsMessenger, contacts: Contacts, teams: Teams
 ) -> None:
@@ -156,8 +153,6 @@ async def test_a_person_who_has_not_got_the_app_cannot_be_written_to_until_they_
     teams.refuse = lambda call: (403, {}, "ForbiddenOperationException")
     assert await online.post(never_written_to(), MESSAGE) == Gone("ForbiddenOperationException")
 
-
-# --- What becomes of it ----------------------------------------------------------------------------------------------
 
 REFUSALS: list[tuple[tuple[int, dict[str, str], str], DeliveryOutcome]] = [
     ((429, {"Retry-After": "17"}, "TooManyRequests"), Retry(17.0, "TooManyRequests")),
@@ -217,9 +212,6 @@ async def test_before_the_start_and_after_the_stop_everything_waits(messenger: T
     assert await messenger.profile(TENANT, USER) is None
 
 
-# --- Pace ------------------------------------------------------------------------------------------------------------
-
-
 async def test_a_place_that_had_its_share_waits_and_another_does_not(
     online: TeamsMessenger, teams: Teams, clock: HandClock
 ) -> None:
@@ -242,9 +234,6 @@ def test_no_conversation_gets_more_than_teams_takes(clock: HandClock, seconds: i
         sent += allowance.wait("pl-3") == 0
         clock.at += 0.125
     assert 0 < sent <= most
-
-
-# --- People ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("role", "guest"), [("user", False), ("guest", True)])
