@@ -46,7 +46,7 @@ def roles(person: Person | None, row: Challenge, memberships: Iterable[Membershi
     """
     if person is None:
         return frozenset({Role.REPORTER}) if row.visibility is Visibility.UNLINKED else frozenset()
-    if person.org != row.org or person.gone:
+    if person.org != row.org or not person.present:
         return frozenset()
     wide = {Role.COORDINATOR, Role.LIAISON}
     held = {m.role for m in memberships if m.team == row.team or m.role in wide}

@@ -79,7 +79,14 @@ class Person:
     admin: bool = False
     """An administrator named them: they may set up teams. Who administers a workspace, its platform says each time."""
     gone: bool = False
+    guest: bool | None = None
+    """From outside the organization, as their platform says; None: it has not been asked."""
     handles: tuple[Handle, ...] = ()
+
+    @property
+    def present(self) -> bool:
+        """Whether they may act here and be given something to do."""
+        return not self.gone and self.guest is not True
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def team_roles(person: Person | None, team: Team, memberships: Iterable[Membersh
 
     MEMBER is who is on the team, in whatever role. A coordinator's or liaison's role reaches every team.
     """
-    if person is None or person.org != team.org or person.gone:
+    if person is None or person.org != team.org or not person.present:
         return frozenset()
     mine = tuple(memberships)
     held = {m.role for m in mine if m.team == team.id or m.role in _WIDE}

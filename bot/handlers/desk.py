@@ -164,4 +164,5 @@ def _told(person: Person, caller: Caller) -> Person:
         name=tidy(caller.name) or person.name,
         time_zone=known_zone(caller.time_zone) or person.time_zone,
         language=person.language or caller.language,
+        guest=person.guest if caller.guest is None else caller.guest,
     )

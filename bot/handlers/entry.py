@@ -7,7 +7,7 @@ import structlog
 
 from bot.domain.challenge import Challenge
 from bot.domain.refusals import Refusal, Why
-from bot.domain.team import Organization
+from bot.domain.team import Organization, Person
 from bot.handlers import refill, routes, scenes
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.requests import Invocation, Press, Reply, Request, Submission, Via
@@ -50,8 +50,7 @@ def answer(session: Session, request: Request, *, now: datetime, dev: bool) -> R
     """Runs whole inside one transaction; raises Declined, so that a refusal leaves nothing behind."""
     caller = request.caller
     if caller.guest:  # before anything is looked up: a stranger's workspace founds nothing
-        guest = Reply(card=view.card(Refusal(Why.GUEST), words(closest(caller.language))))
-        raise Declined(Reply() if _overheard(request) else guest)
+        raise _guest(request)
     organization = session.organization_of(caller.handle.platform, caller.handle.workspace)
     if organization is None:
         if _overheard(request):
@@ -62,7 +61,10 @@ def answer(session: Session, request: Request, *, now: datetime, dev: bool) -> R
         return Reply()  # most of what is said in a channel: nothing is written down for it
     if request.key and not work.inbox.first_time(request.key):
         return Reply()
-    desk = _desk(session, work, request, now, dev)
+    known = work.people.by_handle(caller.handle)
+    if known and known.guest and caller.guest is None and not _happened(request):
+        raise _guest(request)
+    desk = _desk(session, work, request, known, now, dev)
     try:
         reply = _dispatch(request, desk)
     except Refusal as refusal:
@@ -70,6 +72,16 @@ def answer(session: Session, request: Request, *, now: datetime, dev: bool) -> R
     if isinstance(request, Submission) and reply.form is not None:
         raise Declined(reply)  # sent again unchanged it has the same key on Slack, and is not to pass for answered
     return reply
+
+
+def _guest(request: Request) -> Declined:
+    refused = Reply(card=view.card(Refusal(Why.GUEST), words(closest(request.caller.language))))
+    return Declined(Reply() if _overheard(request) else refused)
+
+
+def _happened(request: Request) -> bool:
+    """It befell the bot; whoever did it asks for nothing."""
+    return isinstance(request, Press) and request.happened
 
 
 def _overheard(request: Request) -> bool:
@@ -93,9 +105,8 @@ def _found(session: Session, request: Request) -> Organization:
     return organization
 
 
-def _desk(session: Session, work: Work, request: Request, now: datetime, dev: bool) -> Desk:
+def _desk(session: Session, work: Work, request: Request, known: Person | None, now: datetime, dev: bool) -> Desk:
     caller = request.caller
-    known = work.people.by_handle(caller.handle)
     desk = Desk(
         session, work, now, words(work.organization.language), caller.handle.platform, caller, request.where, known, dev
     )

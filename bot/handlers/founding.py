@@ -80,7 +80,16 @@ def found(district: District, session: Session, address: Address) -> None:
 def _join(member: Member, district: District, workspaces: dict[Platform, Workspace], work: Work) -> None:
     handles = tuple(Handle(p, workspaces[p].id, user) for p, user in member.users.items() if p in workspaces)
     work.people.save(
-        Person(district.id, member.id, member.name, member.language, district.time_zone, member.admin, handles=handles)
+        Person(
+            district.id,
+            member.id,
+            member.name,
+            member.language,
+            district.time_zone,
+            member.admin,
+            guest=False,
+            handles=handles,
+        )
     )
     for handle in reversed(handles):  # the place saved last is the one used
         known = work.places.by_key(handle.platform, handle.workspace, handle.user)

@@ -77,7 +77,7 @@ def choices(move: Move, row: Challenge, desk: Desk) -> Choices:
         case Move.TRIAGE:
             return Choices(types=desk.team(row).types)
         case Move.ASSIGN | Move.ADD_STEP:
-            people = [p for p in desk.work.people.all(limit=OPTIONS) if p.name.strip() and not p.gone]
+            people = [p for p in desk.work.people.all(limit=OPTIONS) if p.name.strip() and p.present]
             return Choices(people=tuple(Option(p.id, cut(p.name, OPTION_LABEL)) for p in people))
         case Move.MERGE:
             alike = desk.work.challenges.similar(row.summary, limit=4) if row.summary else ()

@@ -111,7 +111,7 @@ def _person(draft: MoveDraft, field: str, desk: Desk) -> str | None:
     if chosen is None:
         return None
     person = desk.work.people.get(chosen.id) if chosen.id else None
-    if person is None or person.gone:
+    if person is None or not person.present:
         raise Faults(**{field: _sentence(desk, Why.PERSON_UNKNOWN)})
     return person.id
 

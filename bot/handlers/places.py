@@ -49,5 +49,6 @@ def told(person_id: str, profile: Profile, work: Work) -> None:
                 name=tidy(profile.name) or person.name,
                 language=person.language or profile.language,
                 time_zone=known_zone(profile.time_zone) or person.time_zone,
+                guest=profile.guest,
             )
         )

@@ -24,8 +24,8 @@ class Caller:
     time_zone: str | None = None
     admin: bool | None = None
     """Asked of the platform only for routes that need it; None: not asked, or no answer."""
-    guest: bool = False
-    """From outside the organization's own workspace."""
+    guest: bool | None = None
+    """From outside the organization, as their platform just said; None: it did not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _whom(words: str, request: Invocation, desk: Desk) -> tuple[list[Person], bo
     if fold(name) in ME:
         return [desk.me()], unread is not None
     named = desk.work.people.named(name) if name else ()
-    return [person for person in named if not person.gone], unread is not None
+    return [person for person in named if person.present], unread is not None
 
 
 def _mentioned(mention: re.Match[str], request: Invocation, desk: Desk) -> Person | None:

@@ -39,7 +39,7 @@ def _people(asked: Select[Any]) -> Select[Any]:
 
 
 _ours = select(person).where(person.c.org == _b("org"))
-_present = _ours.where(person.c.gone.is_(False))
+_present = _ours.where(person.c.gone.is_(False), person.c.guest.is_not(True))
 _in_team = select(membership.c.person).where(membership.c.org == _b("org"), membership.c.team == _b("team"))
 _holder = select(handle.c.person).where(
     handle.c.org == _b("org"),

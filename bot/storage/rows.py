@@ -102,6 +102,7 @@ def person(row: RowMapping, handles: tuple[Handle, ...]) -> Person:
         row["time_zone"],
         row["admin"],
         row["gone"],
+        row["guest"],
         handles,
     )
 

@@ -78,6 +78,7 @@ person = Table(
     Column("time_zone", Text),
     Column("admin", Boolean, nullable=False),
     Column("gone", Boolean, nullable=False),
+    Column("guest", Boolean),
 )
 
 handle = Table(

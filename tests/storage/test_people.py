@@ -52,6 +52,15 @@ async def test_who_left_is_known_by_id_and_not_offered(store: DatabaseStore) -> 
     assert await store.read(lambda s: work(s).people.get("p1")) == gone
 
 
+@pytest.mark.parametrize(("guest", "offered"), [(None, True), (False, True), (True, False)])
+async def test_a_guest_is_known_by_id_and_not_offered(store: DatabaseStore, guest: bool | None, offered: bool) -> None:
+    met = replace(person("p1", "Passing Guest"), guest=guest)
+    await store.write(lambda s: work(s).people.save(met))
+    assert await named(store, "passing") == ["Passing Guest"] * offered
+    assert (met in await store.read(lambda s: work(s).people.all())) is offered
+    assert await store.read(lambda s: work(s).people.get("p1")) == met
+
+
 async def test_a_person_has_handles_on_both_platforms_in_their_order(store: DatabaseStore) -> None:
     both = Person(ORG, "p1", "Ana", "es", "America/Chicago", admin=True, handles=(T_HANDLE, replace(HANDLE, user="U2")))
     await store.write(lambda s: work(s).people.save(both))

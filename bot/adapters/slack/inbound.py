@@ -140,7 +140,7 @@ def caller(user: Mapping[str, Any], workspace: str, body: Body | None = None) ->
     return Caller(
         Handle(Platform.SLACK, workspace, str(user.get("id") or "")),
         name=clean(str(user.get("name") or user.get("username") or "")),
-        guest=bool(team) and team not in at_home,
+        guest=True if team and team not in at_home else None,  # who is at home may still be a guest there
     )
 
 

@@ -63,7 +63,7 @@ def caller(sender: Mapping[str, object], tenant: str, activity: Mapping[str, obj
         name=clean(_text(sender, "name"))[:LONGEST_NAME].strip(),
         language=_text(activity, "locale") or None,
         time_zone=_zone(_text(activity, "localTimezone")),
-        guest=_text(sender, "userRole").lower() in {"guest", "anonymous"} or bool(home and home != tenant),
+        guest=_text(sender, "userRole").lower() in {"guest", "anonymous"} or bool(home and home != tenant) or None,
     )
 
 

@@ -164,6 +164,6 @@ def message_shortcut(text: str, **more: Any) -> Json:
     )
 
 
-def person(user: str, name: str = "", *, guest: bool = False) -> Caller:
+def person(user: str, name: str = "", *, guest: bool | None = None) -> Caller:
     """Somebody of the district, as the adapter hears of them."""
     return Caller(Handle(Platform.SLACK, TEAM, user), name=name, guest=guest)
