@@ -233,6 +233,8 @@ def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
             return replace(row, outcome=Outcome.SUFFICIENT if row.verdict else Outcome.NO_ANSWER)
         case SustainAnswered(still_gone):
             return replace(row, sustained=still_gone)
+        case Woken(put_off=True):
+            return row
         case Woken():
             return replace(row, asked=row.asked + (row.status is Status.REMOVED))
         case _:

@@ -179,6 +179,8 @@ class Woken:
     """The clock rang: who owes was reminded, or the reporter was asked."""
 
     duty: Duty
+    put_off: bool = False
+    """It rang on a day that has no school (any more): nobody was told, and it rings again on the next school day."""
     kind: Literal[Move.WAKE] = Move.WAKE
 
 

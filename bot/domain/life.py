@@ -16,9 +16,10 @@ from bot.domain.changes import (
     StepDone,
     VerdictGiven,
     VisibilitySet,
+    Woken,
 )
 from bot.domain.refusals import Refusal, Why
-from bot.domain.school_calendar import WEEKDAYS
+from bot.domain.school_calendar import SchoolCalendar
 from bot.domain.team import Team
 from bot.domain.vocabulary import Duty, Move, Outcome, Platform, Role, Status, Verdict, Visibility
 
@@ -78,18 +79,33 @@ def moves(row: Challenge) -> frozenset[Move]:
 
 
 def start(
-    said: Reported, *, id: str, number: int, team: Team, actor: str | None, platform: Platform | None, now: datetime
+    said: Reported,
+    *,
+    id: str,
+    number: int,
+    team: Team,
+    calendar: SchoolCalendar,
+    actor: str | None,
+    platform: Platform | None,
+    now: datetime,
 ) -> tuple[Challenge, Event]:
     """A new challenge and its first event; the team's leads owe its triage."""
     if said.visibility is Visibility.UNLINKED:
         said, actor = replace(said, link=""), None
-    owed = Owed((), Role.LEAD, Duty.TRIAGE, WEEKDAYS.ring(now, team.clocks.triage, team.time_zone))
+    owed = Owed((), Role.LEAD, Duty.TRIAGE, calendar.ring(now, team.clocks.triage, team.time_zone))
     event = Event(team.org, id, 1, now, actor, platform, said, owed)
     return begin(event, number=number, team=team.id), event
 
 
 def move(
-    row: Challenge, change: Change, *, team: Team, actor: str | None, platform: Platform | None, now: datetime
+    row: Challenge,
+    change: Change,
+    *,
+    team: Team,
+    calendar: SchoolCalendar,
+    actor: str | None,
+    platform: Platform | None,
+    now: datetime,
 ) -> tuple[Challenge, Event]:
     """`row` after `change`, and the event that says so; refuses what the table does not hold."""
     status = _destination(row, change, actor)
@@ -97,7 +113,10 @@ def move(
         actor = platform = None
     event = Event(row.org, row.id, row.version + 1, now, actor, platform, change, None)
     after = evolve(row, event, status)
-    owed = duty(after, team, now, before=row.owed, restart=_restarts(row, change, actor))
+    if isinstance(change, Woken) and change.put_off and row.owed:
+        owed: Owed | None = replace(row.owed, next_at=calendar.opening(row.owed.next_at, team.time_zone))
+    else:
+        owed = duty(after, team, calendar, now, before=row.owed, restart=_restarts(row, change, actor))
     event = Event(row.org, row.id, row.version + 1, now, actor, platform, change, owed)
     return evolve(row, event, status), event
 
@@ -111,25 +130,29 @@ def rebuild(events: Iterable[Event], *, number: int, team: str) -> Challenge:
     return row
 
 
-def duty(row: Challenge, team: Team, now: datetime, *, before: Owed | None, restart: bool) -> Owed | None:
+def duty(
+    row: Challenge, team: Team, calendar: SchoolCalendar, now: datetime, *, before: Owed | None, restart: bool
+) -> Owed | None:
     """Who owes the next move after something happened at `now`; never None while the row is open.
 
     A clock that runs for the same duty goes on running, unless what happened restarts it.
     """
-    fresh = _fresh(row, team, now, asked_to_sustain=before is not None and before.what is Duty.SUSTAIN)
+    fresh = _fresh(row, team, calendar, now, asked_to_sustain=before is not None and before.what is Duty.SUSTAIN)
     if fresh and before and (fresh.role, fresh.what) == (before.role, before.what):
         if not restart:
             return Owed(fresh.by, fresh.role, fresh.what, before.next_at)
         if fresh.next_at <= now:  # a clock of no days would ring for ever
-            return Owed(fresh.by, fresh.role, fresh.what, WEEKDAYS.ring(now, 1, team.time_zone))
+            return Owed(fresh.by, fresh.role, fresh.what, calendar.ring(now, 1, team.time_zone))
     return fresh
 
 
-def _fresh(row: Challenge, team: Team, now: datetime, *, asked_to_sustain: bool) -> Owed | None:
+def _fresh(
+    row: Challenge, team: Team, calendar: SchoolCalendar, now: datetime, *, asked_to_sustain: bool
+) -> Owed | None:
     clocks, zone = team.clocks, team.time_zone
 
     def owed(role: Role, what: Duty, days: int, *people: str | None) -> Owed:
-        return Owed(tuple(p for p in people if p), role, what, WEEKDAYS.ring(now, days, zone))
+        return Owed(tuple(p for p in people if p), role, what, calendar.ring(now, days, zone))
 
     match row.status:
         case Status.REPORTED:
@@ -154,7 +177,7 @@ def _fresh(row: Challenge, team: Team, now: datetime, *, asked_to_sustain: bool)
             if done or asked_to_sustain or not row.followers:
                 return None
             at = now + timedelta(days=clocks.sustain)
-            return Owed(row.followers, Role.REPORTER, Duty.SUSTAIN, WEEKDAYS.ring(at, 1, zone))
+            return Owed(row.followers, Role.REPORTER, Duty.SUSTAIN, calendar.ring(at, 1, zone))
 
 
 def _restarts(row: Challenge, change: Change, actor: str | None) -> bool:

@@ -58,6 +58,10 @@ class SchoolCalendar:
             day = self.on_or_after(day + timedelta(days=1))
         return day
 
+    def nth_after(self, day: date, count: int) -> date:
+        """The `count`-th school day after `day`, as people count who say "in 3 school days" on a Saturday."""
+        return self.add(day, count - (not self.is_school_day(day)))
+
     def before(self, day: date, count: int) -> date:
         """The school day `count` school days before `day`; with 0, `day` itself or the school day before it."""
         day = self.on_or_before(day)
@@ -80,6 +84,12 @@ class SchoolCalendar:
         zone = ZoneInfo(time_zone)
         day = self.add(after.astimezone(zone).date(), school_days)
         return datetime.combine(day, START_OF_SCHOOL, zone)
+
+    def opening(self, at: datetime, time_zone: str) -> datetime:
+        """`at` itself; where it falls into a break, the start of the next school day in the team's zone."""
+        zone = ZoneInfo(time_zone)
+        day = at.astimezone(zone).date()
+        return datetime.combine(self.on_or_after(day), START_OF_SCHOOL, zone) if self.break_on(day) else at
 
     def coming(self, today: date) -> Iterator[Break]:
         """Breaks and half days that are not over yet."""

@@ -26,7 +26,7 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
     if event.change.kind not in _NO_LINE:
         for channel in [one for one in channels if one.id != said_in]:
             work.outbox.put(Intent(Kind.LINE, after.id, channel.id, event.seq))
-    if isinstance(event.change, Woken):
+    if isinstance(event.change, Woken) and not event.change.put_off:
         _woken(after, event, event.change.duty, work)
     owing = [person for person in dict.fromkeys(newly_owing(before, after, event, work)) if person != event.actor]
     _tell(Kind.OWED, owing, after, event, work)

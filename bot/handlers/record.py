@@ -43,7 +43,15 @@ def make(
         raise Refusal(Why.OUT_OF_DATE, by=last.actor or "", move=last.change.kind, number=row.number)
     actor = None if by_code else desk.me().id
     platform = None if by_code else desk.platform
-    after, event = life.move(row, change, team=desk.team(row), actor=actor, platform=platform, now=desk.now)
+    after, event = life.move(
+        row,
+        change,
+        team=desk.team(row),
+        calendar=desk.work.calendar(),
+        actor=actor,
+        platform=platform,
+        now=desk.now,
+    )
     desk.work.challenges.save(after, event)
     announce(row, after, event, desk.work, said_in=said_in)
     return after

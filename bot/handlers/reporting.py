@@ -205,6 +205,7 @@ def _filed(draft: ReportDraft, team: Team, desk: Desk) -> Reply:
         id=new_id(),
         number=desk.work.challenges.next_number(),
         team=team,
+        calendar=desk.work.calendar(),
         actor=None if unlinked else desk.me().id,
         platform=None if unlinked else desk.platform,
         now=desk.now,

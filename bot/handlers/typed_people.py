@@ -88,7 +88,9 @@ def _mentioned(mention: re.Match[str], request: Invocation, desk: Desk) -> Perso
 
 
 def _with_day(words: str, desk: Desk) -> tuple[str, Reading, str]:
-    return trailing_day(words, today=desk.today(), language=desk.words.language)
+    return trailing_day(
+        words, today=desk.today(), language=desk.words.language, school_days=desk.work.calendar().nth_after
+    )
 
 
 def _days(field: str, day: Reading) -> dict[str, date]:

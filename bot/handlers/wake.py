@@ -1,4 +1,7 @@
-"""The clock's own move: a duty whose time has come is asked about or reminded of, once for each ring."""
+"""The clock's own move: a duty whose time has come is asked about or reminded of, once for each ring.
+
+A clock may have been set before its day was known to be without school: it then waits for the next school day.
+"""
 
 from datetime import datetime
 
@@ -18,7 +21,10 @@ def wake(org_row: tuple[str, str], session: Session, now: datetime) -> bool:
     team = work.teams.get(row.team)
     if team is None:
         return False
-    after, event = life.move(row, Woken(row.owed.what), team=team, actor=None, platform=None, now=now)
+    calendar, at = work.calendar(), row.owed.next_at
+    at_once = at <= row.updated_at  # a clock of no days waits for nothing
+    change = Woken(row.owed.what, put_off=not at_once and calendar.opening(at, team.time_zone) > now)
+    after, event = life.move(row, change, team=team, calendar=calendar, actor=None, platform=None, now=now)
     work.challenges.save(after, event)
     announce(row, after, event, work)
     return True

@@ -30,6 +30,9 @@ from bot.ports.outbox import (
     Kind,
     Posting,
 )
+from bot.ports.school_days import (
+    SchoolDays,
+)
 from bot.ports.store import (
     Installations,
     Lanes,
@@ -83,6 +86,7 @@ __all__ = [
     "Profile",
     "Retry",
     "Ringing",
+    "SchoolDays",
     "Sent",
     "Session",
     "Store",

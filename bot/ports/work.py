@@ -7,10 +7,12 @@ from typing import Protocol
 
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Event
+from bot.domain.school_calendar import SchoolCalendar
 from bot.domain.team import Handle, Membership, Organization, Person, Place, Team
 from bot.domain.vocabulary import Platform, Role
 from bot.ports.alarms import Alarms
 from bot.ports.outbox import Delivery, Intent, Kind, Posting
+from bot.ports.school_days import SchoolDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,5 +164,9 @@ class Work(Protocol):
     postings: Postings
     codes: Codes
     alarms: Alarms
+    school_days: SchoolDays
 
     def save_organization(self, organization: Organization) -> None: ...
+    def calendar(self) -> SchoolCalendar:
+        """The organization's school days; read once, when they are first asked for."""
+        ...

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
+from bot.domain.school_calendar import SchoolCalendar
 from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform
 from bot.ports import (
@@ -19,11 +20,13 @@ from bot.ports import (
     Places,
     Postings,
     Ringing,
+    SchoolDays,
     Teams,
     Work,
 )
 from bot.storage import inbox, rows
 from bot.storage.alarms import StoredAlarms, StoredRinging
+from bot.storage.calendars import StoredSchoolDays
 from bot.storage.challenges import StoredChallenges
 from bot.storage.columns import Moment
 from bot.storage.inbox import StoredCodes, StoredInbox
@@ -108,6 +111,10 @@ class DatabaseWork:
         self.postings: Postings = StoredPostings(connection, found.id)
         self.codes: Codes = StoredCodes(connection, found.id, secrets)
         self.alarms: Alarms = StoredAlarms(connection, found.id)
+        self.school_days: SchoolDays = StoredSchoolDays(connection, found.id, secrets)
+
+    def calendar(self) -> SchoolCalendar:
+        return self.school_days.known().calendar()
 
     def save_organization(self, organization: Organization) -> None:
         within(self.organization.id, organization.id)

@@ -8,6 +8,7 @@ from bot.domain import life
 from bot.domain.challenge import Challenge
 from bot.domain.changes import AlsoAffected, Change, Event, Noted, Reported
 from bot.domain.refusals import Refusal, Why
+from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.team import Team
 from bot.domain.vocabulary import Platform, Visibility
 
@@ -17,12 +18,19 @@ TEAM = Team("o-7", "t-lincoln", "Lincoln SLT", time_zone="America/Detroit")
 
 def lived(*changes: tuple[Change, str]) -> tuple[Challenge, list[Event]]:
     row, event = life.start(
-        Reported("No bulb", Visibility.NAMED), id="c-1", number=41, team=TEAM, actor="p-dana", platform=None, now=NOW
+        Reported("No bulb", Visibility.NAMED),
+        id="c-1",
+        number=41,
+        team=TEAM,
+        calendar=WEEKDAYS,
+        actor="p-dana",
+        platform=None,
+        now=NOW,
     )
     events = [event]
     for index, (change, actor) in enumerate(changes, 1):
         at = NOW + timedelta(hours=index)
-        row, event = life.move(row, change, team=TEAM, actor=actor, platform=Platform.TEAMS, now=at)
+        row, event = life.move(row, change, team=TEAM, calendar=WEEKDAYS, actor=actor, platform=Platform.TEAMS, now=at)
         events.append(event)
     return row, events
 

@@ -25,13 +25,28 @@ from bot.domain.changes import (
     StepAdded,
     StepDone,
     SustainAnswered,
+    Triaged,
     VerdictGiven,
     VisibilitySet,
     Woken,
 )
 from bot.domain.refusals import Refusal, Why
+from bot.domain.school_calendar import WEEKDAYS, Break, SchoolCalendar
 from bot.domain.team import Clocks, Team
-from bot.domain.vocabulary import Duty, Move, Outcome, Platform, Reach, Role, Status, Verdict, Visibility
+from bot.domain.vocabulary import (
+    Driver,
+    Duty,
+    Level,
+    Move,
+    Nature,
+    Outcome,
+    Platform,
+    Reach,
+    Role,
+    Status,
+    Verdict,
+    Visibility,
+)
 from tests.support.walks import CHANGES, PEOPLE, REPORTER, reports, walk
 
 MONDAY = datetime(2026, 10, 12, 15, 0, tzinfo=UTC)
@@ -42,7 +57,14 @@ LEAD, ASSIGNEE, TEACHER, _ = PEOPLE
 def reported(visibility: Visibility = Visibility.NAMED) -> Challenge:
     said = Reported("The cart never comes back", visibility, link="https://chat.example/message")
     row, _ = life.start(
-        said, id="c9", number=9, team=TEAM, actor=REPORTER, platform=Platform.SLACK, now=MONDAY - timedelta(days=21)
+        said,
+        id="c9",
+        number=9,
+        team=TEAM,
+        calendar=WEEKDAYS,
+        actor=REPORTER,
+        platform=Platform.SLACK,
+        now=MONDAY - timedelta(days=21),
     )
     return row
 
@@ -50,7 +72,7 @@ def reported(visibility: Visibility = Visibility.NAMED) -> Challenge:
 def after(row: Challenge, *changes: Change | tuple[Change, str | None], now: datetime = MONDAY) -> Challenge:
     for it in changes:
         change, actor = it if isinstance(it, tuple) else (it, LEAD)
-        row, _ = life.move(row, change, team=TEAM, actor=actor, platform=Platform.TEAMS, now=now)
+        row, _ = life.move(row, change, team=TEAM, calendar=WEEKDAYS, actor=actor, platform=Platform.TEAMS, now=now)
     return row
 
 
@@ -78,6 +100,10 @@ def local_days(row: Challenge) -> int:
     return (owes(row).next_at.astimezone(UTC).date() - MONDAY.date()).days
 
 
+def _rang(change: Change) -> bool:
+    return isinstance(change, Woken) and not change.put_off
+
+
 @given(st.data())
 def test_somebody_always_owes_the_next_move_of_an_open_challenge(data: st.DataObject) -> None:
     start = reported(data.draw(st.sampled_from(Visibility)))
@@ -87,14 +113,16 @@ def test_somebody_always_owes_the_next_move_of_an_open_challenge(data: st.DataOb
         assert owed is not None or not row.open
         assert owed is None or owed.next_at.tzinfo is not None
         assert owed is None or owed.by or owed.role in {Role.LEAD, Role.REPORTER}
-        assert owed is None or passage.event.change.kind is not Move.WAKE or owed.next_at > passage.now
+        assert owed is None or not _rang(passage.event.change) or owed.next_at > passage.now
         assert (row.closed_at is None) == row.open
         assert row.visibility is not Visibility.UNLINKED or row.reporter is None
 
 
 @given(reports, st.data())
 def test_the_history_alone_gives_the_row(said: Reported, data: st.DataObject) -> None:
-    row, first = life.start(said, id="c", number=4, team=TEAM, actor=REPORTER, platform=None, now=MONDAY)
+    row, first = life.start(
+        said, id="c", number=4, team=TEAM, calendar=WEEKDAYS, actor=REPORTER, platform=None, now=MONDAY
+    )
     passages = list(walk(data, row, team=TEAM, now=MONDAY))
     last = passages[-1].row if passages else row
     assert life.rebuild([first, *(p.event for p in passages)], number=4, team=TEAM.id) == last
@@ -224,7 +252,7 @@ def test_an_unlinked_report_never_has_a_reporter_or_a_link() -> None:
 def test_becoming_unlinked_takes_the_reporter_out_of_everything_said() -> None:
     row = after(removed(), (Noted("Mine", by_follower=True), REPORTER), (VerdictGiven(Verdict.SUFFICIENT), REPORTER))
     row, event = life.move(
-        row, VisibilitySet(Visibility.UNLINKED), team=TEAM, actor=REPORTER, platform=None, now=MONDAY
+        row, VisibilitySet(Visibility.UNLINKED), team=TEAM, calendar=WEEKDAYS, actor=REPORTER, platform=None, now=MONDAY
     )
     assert REPORTER not in repr((row, event))
     assert "https" not in row.link
@@ -288,9 +316,33 @@ def test_a_step_is_done_once_and_somebody_is_affected_once() -> None:
         assert refused.value.why is Why.ALREADY
 
 
+def test_every_clock_counts_the_districts_own_school_days() -> None:
+    week_off = SchoolCalendar((Break(MONDAY.date(), MONDAY.date() + timedelta(days=4), "Fall break"),))
+    triaged = Triaged("Time", Reach.INTERNAL, Nature.TECHNICAL, Driver.LEADERSHIP, Level.SCHOOL)
+    row = late = reported()
+    for change in (triaged, Assigned(ASSIGNEE), RemovalReported("Signed out by name now")):
+        row, _ = life.move(row, change, team=TEAM, calendar=WEEKDAYS, actor=LEAD, platform=None, now=MONDAY)
+        late, _ = life.move(late, change, team=TEAM, calendar=week_off, actor=LEAD, platform=None, now=MONDAY)
+        assert owes(late).next_at - owes(row).next_at == timedelta(days=7)
+
+
+def test_a_clock_set_before_its_day_was_taken_off_waits_for_the_next_school_day_and_counts_no_question() -> None:
+    row = removed()
+    off = SchoolCalendar((Break(owes(row).next_at.date(), owes(row).next_at.date(), "Snow day"),))
+    change = Woken(Duty.VERDICT, put_off=True)
+    waiting, event = life.move(row, change, team=TEAM, calendar=off, actor=None, platform=None, now=owes(row).next_at)
+    assert (waiting.asked, owes(waiting).what, owes(waiting).by) == (0, Duty.VERDICT, (REPORTER,))
+    assert owes(waiting).next_at - owes(row).next_at == timedelta(days=1)
+    assert event.owed == waiting.owed
+
+
 @pytest.mark.parametrize("status", [Status.REPORTED, Status.TRIAGED, Status.PLANNING, Status.IN_PROGRESS])
 def test_a_clock_of_no_days_rings_once_and_then_not_before_the_next_school_day(status: Status) -> None:
     hasty = replace(TEAM, clocks=Clocks(triage=0, assign=0, plan=0, progress=0))
-    row, _ = life.move(in_status(status), Woken(Duty.PROGRESS), team=hasty, actor=None, platform=None, now=MONDAY)
-    again, _ = life.move(row, Woken(owes(row).what), team=hasty, actor=None, platform=None, now=MONDAY)
+    row, _ = life.move(
+        in_status(status), Woken(Duty.PROGRESS), team=hasty, calendar=WEEKDAYS, actor=None, platform=None, now=MONDAY
+    )
+    again, _ = life.move(
+        row, Woken(owes(row).what), team=hasty, calendar=WEEKDAYS, actor=None, platform=None, now=MONDAY
+    )
     assert owes(again).next_at > MONDAY

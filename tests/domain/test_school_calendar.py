@@ -42,6 +42,13 @@ def test_counting_there_and_back_is_the_same(calendar: SchoolCalendar, day: date
     assert calendar.before(end, count) == start
 
 
+@given(calendars, days, st.integers(1, 15))
+def test_the_nth_school_day_after_any_day_has_as_many_school_days_behind_it(
+    calendar: SchoolCalendar, day: date, count: int
+) -> None:
+    assert calendar.between(day, calendar.nth_after(day, count)) == count
+
+
 def test_a_break_is_named_and_a_half_day_is_a_school_day() -> None:
     assert OURS.break_on(date(2026, 11, 27)) == THANKSGIVING
     assert OURS.break_on(date(2026, 11, 30)) is None
@@ -67,6 +74,15 @@ def test_a_clock_over_thanksgiving_waits_for_the_school_to_open() -> None:
     assert OURS.ring(monday, 3, chicago) == datetime(2026, 11, 30, 14, tzinfo=UTC)
     assert WEEKDAYS.ring(monday, 3, chicago) == datetime(2026, 11, 26, 14, tzinfo=UTC)
     assert OURS.ring(monday, 0, chicago) == monday
+
+
+def test_a_clock_that_would_ring_in_a_break_rings_when_there_is_school_again() -> None:
+    friday = datetime(2026, 11, 27, 14, tzinfo=UTC)
+    monday = datetime(2026, 11, 30, 14, tzinfo=UTC)
+    assert OURS.opening(friday, "America/Chicago") == monday
+    assert OURS.opening(monday, "America/Chicago") == monday
+    late_on_wednesday = datetime(2026, 11, 26, 5, 30, tzinfo=UTC)  # it is still Wednesday in Chicago
+    assert OURS.opening(late_on_wednesday, "America/Chicago") == late_on_wednesday
 
 
 def test_breaks_that_are_over_do_not_come() -> None:

@@ -57,11 +57,24 @@ def _theirs(session: Session, house: House) -> None:
     assert team is not None
     said = Reported(THEIRS, Visibility.NAMED)
     row, event = life.start(
-        said, id="theirs", number=1, team=team, actor="tess", platform=Platform.SLACK, now=house.clock.now()
+        said,
+        id="theirs",
+        number=1,
+        team=team,
+        calendar=work.calendar(),
+        actor="tess",
+        platform=Platform.SLACK,
+        now=house.clock.now(),
     )
     work.challenges.add(row, event)
     asked, event = life.move(
-        row, Asked("Since when?"), team=team, actor="lena", platform=Platform.SLACK, now=house.clock.now()
+        row,
+        Asked("Since when?"),
+        team=team,
+        calendar=work.calendar(),
+        actor="lena",
+        platform=Platform.SLACK,
+        now=house.clock.now(),
     )
     work.challenges.save(asked, event)
 

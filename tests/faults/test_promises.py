@@ -76,7 +76,9 @@ def _remove(session: Session, house: House) -> None:
     row, team = work.challenges.numbered(1), work.teams.get("elm")
     assert row is not None and team is not None
     for change in (Assigned("omar"), RemovalReported("Done")):
-        after, event = life.move(row, change, team=team, actor="lena", platform=None, now=house.clock.now())
+        after, event = life.move(
+            row, change, team=team, calendar=work.calendar(), actor="lena", platform=None, now=house.clock.now()
+        )
         work.challenges.save(after, event)
         announce(row, after, event, work)
         row = after
@@ -162,10 +164,14 @@ async def removed(house: House) -> House:
         assert team is not None
         now = house.clock.now()
         said = Reported(WORDS, Visibility.NAMED)
-        row, event = life.start(said, id="c1", number=1, team=team, actor="tess", platform=Platform.SLACK, now=now)
+        row, event = life.start(
+            said, id="c1", number=1, team=team, calendar=work.calendar(), actor="tess", platform=Platform.SLACK, now=now
+        )
         work.challenges.add(row, event)
         for change, by in ((StepAdded("Look at it", "stan"), "lena"), (Assigned("ari", "dee"), "lena")):
-            row, event = life.move(row, change, team=team, actor=by, platform=Platform.SLACK, now=now)
+            row, event = life.move(
+                row, change, team=team, calendar=work.calendar(), actor=by, platform=Platform.SLACK, now=now
+            )
             work.challenges.save(row, event)
 
     await house.bot.store.write(live)

@@ -61,7 +61,14 @@ async def many(town: Town) -> None:
             said = Reported(f"Nobody repairs our {thing}", Visibility.UNLINKED)
             number = work.challenges.next_number()
             row, event = life.start(
-                said, id=f"c-{thing}", number=number, team=team, actor=None, platform=None, now=town.clock.now()
+                said,
+                id=f"c-{thing}",
+                number=number,
+                team=team,
+                calendar=work.calendar(),
+                actor=None,
+                platform=None,
+                now=town.clock.now(),
             )
             work.challenges.add(row, event)
 

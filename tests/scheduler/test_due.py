@@ -1,10 +1,15 @@
 """Duties whose time has come: each rings once, and one that cannot be rung holds up no other."""
 
-from bot.ports import LogFilter
+from bot.domain.known_days import Days, KnownDays
+from bot.ports import Kind, LogFilter, Session
 from bot.scheduler.due import ring
 from bot.storage.store import DatabaseStore
 from tests.support.database import HandClock
 from tests.support.riverside import ORG, founded, reported, spoil
+
+
+def nudges(session: Session) -> int:
+    return sum(line.intent.kind is Kind.NUDGE for line in session.work(ORG).outbox.ledger("c1"))
 
 
 async def versions(store: DatabaseStore) -> dict[int, int]:
@@ -25,6 +30,26 @@ async def test_a_duty_rings_once_however_long_the_bot_was_off(store: DatabaseSto
     assert await ring(store, clock) == 1
     assert await ring(store, clock) == 0
     assert await versions(store) == {1: 2}
+
+
+async def test_a_duty_whose_day_was_taken_off_since_waits_and_then_rings_once(
+    store: DatabaseStore, clock: HandClock
+) -> None:
+    await store.write(founded)
+    row = await store.write(lambda session: reported(session, clock))
+    assert row.owed is not None
+    due = row.owed.next_at
+    snow = Days(due.date(), due.date(), name="Snow day")
+    await store.write(lambda session: session.work(ORG).school_days.save(KnownDays().typed([snow])))
+    clock.forward(seconds=(due - clock.now()).total_seconds() + 1)
+    queued = await store.read(nudges)
+    assert await ring(store, clock) == 1
+    assert await ring(store, clock) == 0
+    assert await store.read(nudges) == queued == 0
+    clock.forward(days=3)
+    assert await ring(store, clock) == 1
+    assert await store.read(nudges) == 1
+    assert await versions(store) == {1: 3}
 
 
 async def test_a_row_that_cannot_be_read_holds_up_no_other(store: DatabaseStore, clock: HandClock) -> None:

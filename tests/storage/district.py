@@ -9,6 +9,7 @@ from sqlalchemy import inspect, text
 from bot.domain import life
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Change, Reported
+from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.team import Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Level, Platform, Role, Visibility
 from bot.ports import Session, Work
@@ -46,7 +47,9 @@ def report(
     def run(session: Session) -> Challenge:
         challenges = session.work(ORG).challenges
         number = challenges.next_number()
-        row, event = life.start(said, id=id, number=number, team=TEAM, actor=by, platform=Platform.SLACK, now=now)
+        row, event = life.start(
+            said, id=id, number=number, team=TEAM, calendar=WEEKDAYS, actor=by, platform=Platform.SLACK, now=now
+        )
         challenges.add(row, event)
         return row
 
@@ -58,7 +61,7 @@ def act(id: str, change: Change, *, by: str | None = LEAD, now: datetime = NOW) 
 
     def run(session: Session) -> Challenge:
         row = stored(session, id)
-        row, event = life.move(row, change, team=TEAM, actor=by, platform=Platform.TEAMS, now=now)
+        row, event = life.move(row, change, team=TEAM, calendar=WEEKDAYS, actor=by, platform=Platform.TEAMS, now=now)
         session.work(ORG).challenges.save(row, event)
         return row
 

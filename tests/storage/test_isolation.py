@@ -8,6 +8,8 @@ import pytest
 
 from bot.domain import life
 from bot.domain.changes import Noted
+from bot.domain.known_days import Days, KnownDays
+from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform, Role
 from bot.ports import AlarmKind, Conflict, Intent, Kind, LogFilter, Posting, Session, Work
@@ -31,14 +33,15 @@ from tests.support.database import NOW
 from tests.support.walks import REPORTER
 
 OTHER = "hillside"
-THEIRS = life.start(SAID, id="c1", number=1, team=TEAM, actor=REPORTER, platform=None, now=NOW)
-MOVED = life.move(THEIRS[0], Noted("Ours now"), team=TEAM, actor=LEAD, platform=None, now=NOW)
+THEIRS = life.start(SAID, id="c1", number=1, team=TEAM, calendar=WEEKDAYS, actor=REPORTER, platform=None, now=NOW)
+MOVED = life.move(THEIRS[0], Noted("Ours now"), team=TEAM, calendar=WEEKDAYS, actor=LEAD, platform=None, now=NOW)
 CODE = "seven-green-otters"
 
 CALLS: dict[str, Callable[[Work], object]] = {
     "alarms.at": lambda w: w.alarms.at(AlarmKind.SERIES, "s1"),
     "alarms.clear": lambda w: w.alarms.clear(AlarmKind.SERIES, "s1"),
     "alarms.set": lambda w: w.alarms.set(AlarmKind.SERIES, "s1", NOW),
+    "calendar": lambda w: w.calendar(),
     "challenges.add": lambda w: w.challenges.add(*THEIRS),
     "challenges.find": lambda w: [
         w.challenges.find(wanted, limit=10)
@@ -80,6 +83,8 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "postings.of": lambda w: w.postings.of("c1", Kind.CARD),
     "postings.record": lambda w: w.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-2")),
     "save_organization": lambda w: w.save_organization(Organization(ORG, "Renamed")),
+    "school_days.known": lambda w: w.school_days.known(),
+    "school_days.save": lambda w: w.school_days.save(KnownDays(version=1)),
     "teams.all": lambda w: w.teams.all(),
     "teams.get": lambda w: w.teams.get(TEAM.id),
     "teams.members": lambda w: [w.teams.members(TEAM.id), w.teams.members(TEAM.id, Role.LEAD)],
@@ -87,7 +92,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "teams.save": lambda w: w.teams.save(replace(TEAM, name="Renamed")),
     "teams.set_members": lambda w: w.teams.set_members(TEAM.id, Role.LEAD, [REPORTER]),
 }
-HARMLESS = {"[]", "[[], []]", "None", "1", "True", f"{[([], 0)] * 7}", "refused"}
+HARMLESS = {"[]", repr(KnownDays()), repr(WEEKDAYS), "[[], []]", "None", "1", "True", f"{[([], 0)] * 7}", "refused"}
 """Nothing found, the first number, a key not seen before here, or a refusal."""
 
 
@@ -116,6 +121,7 @@ def fill(session: Session) -> None:
     work.inbox.first_time("event 1")
     work.codes.put(CODE, "c1")
     work.alarms.set(AlarmKind.SERIES, "s1", NOW)
+    work.school_days.save(KnownDays((Days(NOW.date(), NOW.date()),), version=1))
     work.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-1"))
     work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
     work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, 1))
@@ -150,6 +156,8 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
         assert stored(session, "c1").reporter == REPORTER
         return [
             work.alarms.at(AlarmKind.SERIES, "s1"),
+            work.calendar().breaks,
+            work.school_days.known().version,
             work.challenges.numbered(1),
             work.challenges.similar(SAID.summary),
             work.codes.challenge(CODE),

@@ -25,6 +25,7 @@ from bot.domain.changes import (
     Withdrawn,
     Woken,
 )
+from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.vocabulary import Driver, Duty, Level, Nature, Outcome, Platform, Reach, Redirect, Verdict, Visibility
 from bot.ports import Intent, Kind, LogFilter, Posting, Session
 from bot.storage.faults import StatementRefused
@@ -162,7 +163,9 @@ async def test_an_unlinked_report_leaves_no_id_to_begin_with(store: DatabaseStor
 
 
 async def test_an_unlinked_report_that_names_its_reporter_is_refused(store: DatabaseStore) -> None:
-    row, event = life.start(SAID, id="c1", number=1, team=TEAM, actor=REPORTER, platform=None, now=NOW)
+    row, event = life.start(
+        SAID, id="c1", number=1, team=TEAM, calendar=WEEKDAYS, actor=REPORTER, platform=None, now=NOW
+    )
     hidden = replace(row, visibility=Visibility.UNLINKED)
     with pytest.raises(ValueError, match="unlinked"):
         await store.write(lambda s: s.work(ORG).challenges.add(hidden, event))

@@ -24,6 +24,7 @@ from bot.domain.changes import (
     VerdictGiven,
     Woken,
 )
+from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.vocabulary import Duty, Outcome, Verdict
 from bot.ports import Conflict, LogFilter, Session
 from bot.storage.store import DatabaseStore
@@ -115,7 +116,7 @@ async def test_many_hands_lose_no_update(store: DatabaseStore) -> None:
 async def test_the_second_of_two_presses_on_the_same_version_learns_of_the_first(store: DatabaseStore) -> None:
     seen = await store.write(report("c1"))
     await store.write(act("c1", Assigned(ASSIGNEE)))
-    late, event = life.move(seen, Assigned(TEACHER), team=TEAM, actor=LEAD, platform=None, now=NOW)
+    late, event = life.move(seen, Assigned(TEACHER), team=TEAM, calendar=WEEKDAYS, actor=LEAD, platform=None, now=NOW)
     with pytest.raises(Conflict):
         await store.write(lambda s: s.work(ORG).challenges.save(late, event))
     row = await store.read(lambda s: stored(s, "c1"))

@@ -53,6 +53,7 @@ def reported(session: Session, clock: HandClock, words: str = "The projector in 
         id=f"c{number}",
         number=number,
         team=team,
+        calendar=work.calendar(),
         actor="tess",
         platform=Platform.SLACK,
         now=clock.now(),

@@ -33,10 +33,17 @@ from bot.domain.changes import (
     Woken,
 )
 from bot.domain.refusals import Refusal, Why
+from bot.domain.school_calendar import Break, SchoolCalendar
 from bot.domain.team import Team
 from bot.domain.vocabulary import Driver, Duty, Level, Move, Nature, Platform, Reach, Redirect, Verdict, Visibility
 
 REPORTER, PEOPLE = "reporter-person", ("lead-person", "assignee-person", "teacher-person", "aide-person")
+CALENDAR = SchoolCalendar(
+    (
+        Break(date(2026, 11, 26), date(2026, 11, 27), "Thanksgiving"),
+        Break(date(2026, 12, 21), date(2027, 1, 1), "Winter"),
+    )
+)
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
 person = st.sampled_from(PEOPLE)
 day = st.dates(date(2026, 9, 1), date(2027, 6, 30))
@@ -77,7 +84,7 @@ CHANGES: dict[Move, st.SearchStrategy[Change]] = {
     Move.CONVERSATION: st.builds(ConversationRecorded, st.none() | st.sampled_from(Verdict), words),
     Move.CLOSE: st.just(Closed()),
     Move.SUSTAIN: st.builds(SustainAnswered, st.booleans(), words),
-    Move.WAKE: st.builds(Woken, st.sampled_from(Duty)),
+    Move.WAKE: st.builds(Woken, st.sampled_from(Duty), st.booleans()),
 }
 ENDS = frozenset({Move.MERGE, Move.REDIRECT, Move.WITHDRAW})
 REPORTERS_OWN = frozenset({Move.ADD_DETAILS, Move.SET_VISIBILITY, Move.ANSWER, Move.WITHDRAW})
@@ -116,7 +123,9 @@ def walk(data: st.DataObject, row: Challenge, *, team: Team, now: datetime, most
         now += timedelta(hours=data.draw(st.integers(0, 400)))
         change, actor = data.draw(CHANGES[move]), data.draw(actors(row, move))
         try:
-            row, event = life.move(row, change, team=team, actor=actor, platform=Platform.SLACK, now=now)
+            row, event = life.move(
+                row, change, team=team, calendar=CALENDAR, actor=actor, platform=Platform.SLACK, now=now
+            )
         except Refusal as refused:
             assert refused.why in {Why.ALREADY, Why.STEP_UNKNOWN}
             continue

@@ -4,11 +4,13 @@ from typing import Literal
 
 from alembic import context
 
-from bot.storage import queues, tables
+from bot.storage import calendar_tables, queues, tables
 from bot.storage.columns import Moment
 
 METADATA = tables.metadata
-assert queues.outbox.metadata is METADATA  # every module of tables is loaded
+assert {queues.outbox.metadata, calendar_tables.school_calendar.metadata} == {
+    METADATA
+}  # every module of tables is loaded
 
 
 def ours(name: str | None, kind: str, _: object) -> bool:

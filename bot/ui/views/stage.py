@@ -188,6 +188,7 @@ def events() -> tuple[Event, ...]:
         SustainAnswered(False, "Dead again", "c-4712"),
         Woken(Duty.VERDICT),
         Woken(Duty.PROGRESS),
+        Woken(Duty.PROGRESS, put_off=True),
     )
     by = {Move.REPORT: "p-dana", Move.VERDICT: "p-dana", Move.ANSWER: "p-dana", Move.WAKE: None}
     return tuple(

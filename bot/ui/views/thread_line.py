@@ -98,6 +98,8 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
             return say(w("Asked again some weeks later: it came back as {other}."), other=other) + _quoted(
                 answer.comment
             )
+        case Woken(put_off=True):
+            return say(w("That day has no school, so this waits for the next school day."))
         case Woken(duty):
             return _woken(duty, scene)
         case _:
