@@ -66,7 +66,6 @@ ROUTES: tuple[Route, ...] = (
     Route("visibility", own_report.open_visibility, own_report.set_visibility, opens=True),
     Route("withdraw", own_report.withdraw),
     # an unlinked report, by its code
-    Route("code", codes.show),
     Route("code_details", own_report.open_details_by_code, own_report.add_details_by_code, opens=True),
     Route("code_answer", codes.answer_form, codes.answer, opens=True),
     Route("code_verdict", codes.verdict_form, codes.verdict, opens=True),
