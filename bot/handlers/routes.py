@@ -11,6 +11,7 @@ from bot.handlers import (
     follow_up,
     grammar,
     lists,
+    meanings,
     moves,
     own_report,
     presence,
@@ -131,7 +132,7 @@ def asks_admin(request: Request) -> bool:
     match request:
         case Invocation():
             said = grammar.parse(request.text, thread=False)
-            return request.command == "barrier" and isinstance(said, grammar.Setup | grammar.Connect)
+            return request.command == "barrier" and isinstance(said, meanings.Setup | meanings.Connect)
         case Press():
             found = route(request.verb)
         case Submission():
