@@ -7,19 +7,7 @@ from typing import assert_never
 
 from bot.domain.challenge import Challenge
 from bot.domain.refusals import Refusal
-from bot.handlers import (
-    answers,
-    codes,
-    connect,
-    grammar,
-    lists,
-    meanings,
-    moves,
-    own_report,
-    reporting,
-    setup,
-    typed_moves,
-)
+from bot.handlers import answers, codes, connect, grammar, lists, moves, own_report, reporting, setup, typed_moves
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply, Via
 from bot.ports import LogFilter
@@ -40,40 +28,40 @@ def barrier(request: Invocation, desk: Desk) -> Reply:
     in_thread = row is not None or (request.via is Via.MENTION and request.where.thread is not None)
     said = grammar.parse(request.text, thread=in_thread)
     match said:
-        case meanings.Nothing() if request.via is Via.MENTION:
+        case grammar.Nothing() if request.via is Via.MENTION:
             return Reply(card=_said_here(row, request, desk) if row else view.hello(desk.words))
-        case meanings.Nothing():
+        case grammar.Nothing():
             return reporting.open_form(request, desk)
-        case meanings.Home():
+        case grammar.Home():
             return lists.home(request, desk)
-        case meanings.Greeting() if request.where.private:
+        case grammar.Greeting() if request.where.private:
             return lists.home(request, desk)
-        case meanings.Greeting():
+        case grammar.Greeting():
             return Reply(card=view.hello(desk.words))
-        case meanings.Help():
+        case grammar.Help():
             return Reply(card=_said_here(row, request, desk) if row else view.help_card(desk.words))
-        case meanings.Mine():
+        case grammar.Mine():
             return lists.mine(desk)
-        case meanings.Todo():
+        case grammar.Todo():
             return lists.todo(desk)
-        case meanings.Log():
+        case grammar.Log():
             return _log(said, request.text, desk)
-        case meanings.Show(number):
+        case grammar.Show(number):
             return _with_offer(lambda: lists.show(desk.numbered(number), desk), request)
-        case meanings.TypedMove():
+        case grammar.TypedMove():
             return _move(said, row, request, desk)
-        case meanings.Setup():
+        case grammar.Setup():
             return setup.open_form(request, desk)
-        case meanings.Connect():
+        case grammar.Connect():
             return connect.connect(said, request, desk)
-        case meanings.OpenCode(code):
+        case grammar.OpenCode(code):
             return codes.typed(code, request, desk)
-        case meanings.Report(words) if request.bare:  # said like to anybody, so it is asked whether it is a report
+        case grammar.Report(words) if request.bare:  # said like to anybody, so it is asked whether it is a report
             words = answers.with_names(words, request.people)
             return Reply(card=similar_view.report_it(desk.words, words=words, link=request.link))
-        case meanings.Report(words):
+        case grammar.Report(words):
             return reporting.typed(words, request, desk)
-        case meanings.Unclear():
+        case grammar.Unclear():
             return Reply(card=_said_here(row, request, desk))
         case _:
             assert_never(said)
@@ -107,7 +95,7 @@ def _said_here(row: Challenge | None, request: Invocation, desk: Desk) -> Card:
     return view.in_thread(desk.words, number=row.number if row else None, words=words)
 
 
-def _log(said: meanings.Log, text: str, desk: Desk) -> Reply:
+def _log(said: grammar.Log, text: str, desk: Desk) -> Reply:
     """The log; where the line could be a report as well, the answer offers that."""
     wanted = LogFilter(
         open=said.open,
@@ -122,7 +110,7 @@ def _log(said: meanings.Log, text: str, desk: Desk) -> Reply:
     return replace(reply, card=replace(reply.card, buttons=(*reply.card.buttons, offer(desk.words, text.strip()))))
 
 
-def _move(said: meanings.TypedMove, row: Challenge | None, request: Invocation, desk: Desk) -> Reply:
+def _move(said: grammar.TypedMove, row: Challenge | None, request: Invocation, desk: Desk) -> Reply:
     if said.number is None and row is None:
         return Reply(card=view.which_number(desk.words, words=answers.with_names(request.text.strip(), request.people)))
     if row is not None and said.number in (None, row.number):
@@ -131,7 +119,7 @@ def _move(said: meanings.TypedMove, row: Challenge | None, request: Invocation, 
     return _with_offer(lambda: _made(said, desk.numbered(number), request, desk), request)
 
 
-def _made(said: meanings.TypedMove, row: Challenge, request: Invocation, desk: Desk) -> Reply:
+def _made(said: grammar.TypedMove, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     if said.move in own_report.TYPED:
         return own_report.typed(said, row, desk)
     return typed_moves.typed(said, row, request, desk)

@@ -11,7 +11,6 @@ from bot.handlers import (
     follow_up,
     grammar,
     lists,
-    meanings,
     moves,
     own_report,
     presence,
@@ -67,6 +66,7 @@ ROUTES: tuple[Route, ...] = (
     Route("visibility", own_report.open_visibility, own_report.set_visibility, opens=True),
     Route("withdraw", own_report.withdraw),
     # an unlinked report, by its code
+    Route("code", codes.show),
     Route("code_details", own_report.open_details_by_code, own_report.add_details_by_code, opens=True),
     Route("code_answer", codes.answer_form, codes.answer, opens=True),
     Route("code_verdict", codes.verdict_form, codes.verdict, opens=True),
@@ -132,7 +132,7 @@ def asks_admin(request: Request) -> bool:
     match request:
         case Invocation():
             said = grammar.parse(request.text, thread=False)
-            return request.command == "barrier" and isinstance(said, meanings.Setup | meanings.Connect)
+            return request.command == "barrier" and isinstance(said, grammar.Setup | grammar.Connect)
         case Press():
             found = route(request.verb)
         case Submission():

@@ -9,6 +9,9 @@ from bot.ports.alarms import (
 from bot.ports.clock import (
     Clock,
 )
+from bot.ports.meetings import (
+    Meetings,
+)
 from bot.ports.messenger import (
     NOT_THERE,
     DeliveryOutcome,
@@ -76,6 +79,7 @@ __all__ = [
     "Kind",
     "Lanes",
     "LogFilter",
+    "Meetings",
     "Message",
     "Messenger",
     "Outbox",

@@ -11,6 +11,7 @@ from bot.domain.school_calendar import SchoolCalendar
 from bot.domain.team import Handle, Membership, Organization, Person, Place, Team
 from bot.domain.vocabulary import Platform, Role
 from bot.ports.alarms import Alarms
+from bot.ports.meetings import Meetings
 from bot.ports.outbox import Delivery, Intent, Kind, Posting
 from bot.ports.school_days import SchoolDays
 
@@ -165,6 +166,7 @@ class Work(Protocol):
     codes: Codes
     alarms: Alarms
     school_days: SchoolDays
+    meetings: Meetings
 
     def save_organization(self, organization: Organization) -> None: ...
     def calendar(self) -> SchoolCalendar:

@@ -15,6 +15,7 @@ from bot.ports import (
     Inbox,
     Installations,
     Lanes,
+    Meetings,
     Outbox,
     People,
     Places,
@@ -31,6 +32,7 @@ from bot.storage.challenges import StoredChallenges
 from bot.storage.columns import Moment
 from bot.storage.inbox import StoredCodes, StoredInbox
 from bot.storage.lanes import StoredLanes
+from bot.storage.meetings import StoredMeetings
 from bot.storage.outbox import Puts, StoredOutbox
 from bot.storage.people import StoredPeople, StoredTeams
 from bot.storage.places import StoredPlaces, StoredPostings
@@ -112,6 +114,7 @@ class DatabaseWork:
         self.codes: Codes = StoredCodes(connection, found.id, secrets)
         self.alarms: Alarms = StoredAlarms(connection, found.id)
         self.school_days: SchoolDays = StoredSchoolDays(connection, found.id, secrets)
+        self.meetings: Meetings = StoredMeetings(connection, found.id)
 
     def calendar(self) -> SchoolCalendar:
         return self.school_days.known().calendar()

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.vocabulary import Move
-from bot.handlers.grammar import parse
-from bot.handlers.meanings import (
+from bot.handlers.grammar import (
     Connect,
     Greeting,
     Help,
@@ -20,6 +19,7 @@ from bot.handlers.meanings import (
     Todo,
     TypedMove,
     Unclear,
+    parse,
 )
 from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
 from bot.handlers.verbs import MOVE_VERBS

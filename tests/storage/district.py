@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import inspect, text
 
 from bot.domain import life
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Change, Reported
+from bot.domain.meeting import Meeting, Series
+from bot.domain.recurrence import LAST, MonthlyByWeekday
 from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.team import Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Level, Platform, Role, Visibility
@@ -24,6 +26,11 @@ HANDLE = Handle(Platform.SLACK, "T07LAKE", "U0REPORTER")
 CHANNEL = Place(ORG, "channel", Platform.SLACK, "T07LAKE", "a-1", "k-1", "#leads", team=TEAM.id)
 TWIN = Place(ORG, "twin", Platform.TEAMS, "tenant-5", "a-2", "k-2", "Leads", team=TEAM.id)
 PRIVATE = Place(ORG, "private", Platform.SLACK, "T07LAKE", "a-3", "k-3", "", person=REPORTER)
+SERIES = Series(
+    ORG, "s1", TEAM.id, MonthlyByWeekday((LAST, 2), (1,)), time(15, 30), date(2026, 9, 1), NOW, places=(CHANNEL.id,)
+)
+_SLOT = datetime(2026, 10, 27, 20, 30, tzinfo=UTC)
+MEETING = Meeting(ORG, "m1", SERIES.id, TEAM.id, _SLOT, _SLOT, 45, note_taker=LEAD, backups=(None, ASSIGNEE, None))
 SAID = Reported(
     "Chromebooks lose their charge by noon", Visibility.NAMED, school="Lincoln", link="https://chat.example/7"
 )

@@ -9,6 +9,7 @@ import pytest
 from bot.domain import life
 from bot.domain.changes import Noted
 from bot.domain.known_days import Days, KnownDays
+from bot.domain.meeting import changed
 from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform, Role
@@ -19,9 +20,11 @@ from tests.storage.district import (
     CHANNEL,
     HANDLE,
     LEAD,
+    MEETING,
     ORG,
     PRIVATE,
     SAID,
+    SERIES,
     TEAM,
     dump,
     person,
@@ -65,6 +68,17 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "codes.challenge": lambda w: w.codes.challenge(CODE),
     "codes.put": lambda w: w.codes.put("another code", "c1"),
     "inbox.first_time": lambda w: w.inbox.first_time("event 1"),
+    "meetings.all_series": lambda w: w.meetings.all_series(),
+    "meetings.get": lambda w: w.meetings.get("m1"),
+    "meetings.last": lambda w: w.meetings.last("s1"),
+    "meetings.latest": lambda w: w.meetings.latest(TEAM.id),
+    "meetings.next": lambda w: w.meetings.next("s1"),
+    "meetings.of_slot": lambda w: w.meetings.of_slot("s1", MEETING.scheduled),
+    "meetings.of_team": lambda w: w.meetings.of_team(TEAM.id),
+    "meetings.save": lambda w: w.meetings.save(changed(MEETING, reminded=True)),
+    "meetings.save_series": lambda w: w.meetings.save_series(replace(SERIES, version=2, minutes=5)),
+    "meetings.series": lambda w: w.meetings.series("s1"),
+    "meetings.series_of": lambda w: w.meetings.series_of(TEAM.id),
     "outbox.ledger": lambda w: w.outbox.ledger("c1"),
     "outbox.put": lambda w: w.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id)),
     "people.all": lambda w: w.people.all(),
@@ -122,6 +136,8 @@ def fill(session: Session) -> None:
     work.codes.put(CODE, "c1")
     work.alarms.set(AlarmKind.SERIES, "s1", NOW)
     work.school_days.save(KnownDays((Days(NOW.date(), NOW.date()),), version=1))
+    work.meetings.save_series(SERIES)
+    work.meetings.save(MEETING)
     work.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-1"))
     work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
     work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, 1))
@@ -161,6 +177,8 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
             work.challenges.numbered(1),
             work.challenges.similar(SAID.summary),
             work.codes.challenge(CODE),
+            work.meetings.next("s1"),
+            work.meetings.series_of(TEAM.id),
             work.outbox.ledger("c1"),
             work.people.by_handle(HANDLE),
             work.places.personal(REPORTER),

@@ -89,8 +89,9 @@ class Listeners:
                 if context.get("installed") is False or (via is Via.REPLY and not reply.card):
                     return
                 event = body["event"]
-                thread = event.get("thread_ts") or ""
-                origin = Origin(workspace, request.caller.handle.user, channel=event["channel"], thread=thread)
+                # The thread it was written in; an open answer to a mention outside of one starts one.
+                thread = event.get("thread_ts") or ("" if reply.private or via is Via.COMMAND else event.get("ts"))
+                origin = Origin(workspace, request.caller.handle.user, channel=event["channel"], thread=thread or "")
                 self._replies.to_message(reply, origin, private=via is Via.COMMAND)
             case Press(verb="home"):
                 reply = await self._answer(request, context)

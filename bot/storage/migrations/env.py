@@ -4,13 +4,12 @@ from typing import Literal
 
 from alembic import context
 
-from bot.storage import calendar_tables, queues, tables
+from bot.storage import calendar_tables, meetings_tables, queues, tables
 from bot.storage.columns import Moment
 
 METADATA = tables.metadata
-assert {queues.outbox.metadata, calendar_tables.school_calendar.metadata} == {
-    METADATA
-}  # every module of tables is loaded
+for table in (queues.outbox, calendar_tables.school_calendar, meetings_tables.meeting):
+    assert table.metadata is METADATA  # every module of tables is loaded
 
 
 def ours(name: str | None, kind: str, _: object) -> bool:
