@@ -6,6 +6,7 @@ import platform
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import comparisons, limits
@@ -14,6 +15,8 @@ from benchmarks.processes import Generator, get
 from benchmarks.stage import Stage, stage
 from demo.processes import Failed
 
+LIMITS = ("forms", "starts", "memory")
+PARTS = (*comparisons.FLOWS, *LIMITS)
 QUICK = comparisons.Effort(rounds=1, seconds=0.3, messages=64)
 WHOLE = comparisons.Effort(rounds=3, seconds=1.2, messages=192)
 NOTES = """\
@@ -28,39 +31,52 @@ stored reports. Ratios are the medians of neighbouring rounds' own ratios, every
 def main() -> None:
     options = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     options.add_argument("--quick", action="store_true", help="under a minute, and as much noisier")
+    options.add_argument("--only", action="append", choices=PARTS, metavar="PART", help=f"one of {', '.join(PARTS)}")
     chosen = options.parse_args()
     effort = QUICK if chosen.quick else WHOLE
     try:
         with tempfile.TemporaryDirectory(prefix="barrierbot-bench-") as folder, stage(Path(folder)) as on:
-            run(on, effort)
+            run(on, effort, chosen.only or PARTS)
     except Failed as fault:
         sys.exit(str(fault))
 
 
-def run(on: Stage, effort: comparisons.Effort) -> None:
+def run(on: Stage, effort: comparisons.Effort, parts: Sequence[str]) -> None:
     began = time.monotonic()
     generator = Generator("bench", on.identity)
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.\n\n{NOTES}\n", flush=True)
-    lines: list[comparisons.Line] = []
     try:
-        with both(on.folder) as databases:
-            for kind in databases:
-                for flow in comparisons.FLOWS:
-                    print(f"{kind.name}, {comparisons.FLOWS[flow]} …", file=sys.stderr, flush=True)
-                    lines += comparisons.compare(on, kind, flow, effort, generator)
-        print(comparisons.report(lines) + "\n", flush=True)
-        files = SqliteFiles(on.folder, "limits")
-        print("forms, starts, memory …", file=sys.stderr, flush=True)
-        entries = [
-            limits.forms(on, files, generator, effort.rounds),
-            *limits.starts(on, files, effort.rounds),
-            limits.memory(on, files, generator),
-        ]
-        print(limits.report(entries) + "\n")
+        if flows := [flow for flow in comparisons.FLOWS if flow in parts]:
+            print(comparisons.report(list(_compared(on, effort, generator, flows))) + "\n", flush=True)
+        if chosen := [part for part in LIMITS if part in parts]:
+            print(limits.report(list(_limited(on, effort, generator, chosen))) + "\n")
     finally:
         generator.stop()
     taken = (get(on.sinks.port, "/taken") or b"").decode()
     print(f"The stand-ins took this many of the bot's own calls: {taken}. All of it: {time.monotonic() - began:.0f} s.")
+
+
+def _compared(
+    on: Stage, effort: comparisons.Effort, generator: Generator, flows: Sequence[str]
+) -> Iterator[comparisons.Line]:
+    with both(on.folder) as databases:
+        for kind in databases:
+            for flow in flows:
+                print(f"{kind.name}, {comparisons.FLOWS[flow]} …", file=sys.stderr, flush=True)
+                yield from comparisons.compare(on, kind, flow, effort, generator)
+
+
+def _limited(
+    on: Stage, effort: comparisons.Effort, generator: Generator, parts: Sequence[str]
+) -> Iterator[limits.Entry]:
+    files = SqliteFiles(on.folder, "limits")
+    print(f"{', '.join(parts)} …", file=sys.stderr, flush=True)
+    if "forms" in parts:
+        yield limits.forms(on, files, generator, effort.rounds)
+    if "starts" in parts:
+        yield from limits.starts(on, files, effort.rounds)
+    if "memory" in parts:
+        yield limits.memory(on, files, generator)
 
 
 if __name__ == "__main__":
