@@ -40,7 +40,6 @@ class Desk:
     dev: bool = False
     _place: Place | None = field(default=None, init=False)
     _looked: bool = field(default=False, init=False)
-    _teams: dict[str, Team] = field(default_factory=dict, init=False)
 
     def me(self) -> Person:
         """The caller as somebody we may name in the log; kept from now on. Never asked for an unlinked report."""
@@ -69,10 +68,9 @@ class Desk:
         return found
 
     def team(self, row: Challenge) -> Team:
-        found = self._teams.get(row.team) or self.work.teams.get(row.team)
+        found = self.work.teams.get(row.team)
         if found is None:
             raise Refusal(Why.NO_TEAM)
-        self._teams[row.team] = found
         return found
 
     def place(self) -> Place | None:

@@ -67,19 +67,29 @@ def folded(name: str) -> str:
 
 
 class StoredTeams:
-    def __init__(self, connection: Connection, org: str) -> None:
-        self._connection, self._org = connection, org
+    """A team is read once in a transaction, and again after any was saved."""
+
+    def __init__(self, connection: Connection, org: str, people: "StoredPeople") -> None:
+        self._connection, self._org, self._people = connection, org, people
+        self._read: dict[str, Team] = {}
 
     def get(self, id: str) -> Team | None:
-        found = self._connection.execute(_TEAM, {"org": self._org, "id": id}).mappings().first()
-        return rows.team(found) if found else None
+        if id not in self._read:
+            found = self._connection.execute(_TEAM, {"org": self._org, "id": id}).mappings().first()
+            if found is None:
+                return None
+            self._read[id] = rows.team(found)
+        return self._read[id]
 
     def all(self) -> Sequence[Team]:
-        return [rows.team(row) for row in self._connection.execute(_TEAMS, {"org": self._org}).mappings()]
+        teams = [rows.team(row) for row in self._connection.execute(_TEAMS, {"org": self._org}).mappings()]
+        self._read = {team.id: team for team in teams}
+        return teams
 
     def save(self, team: Team) -> None:
         within(self._org, team.org)
         self._connection.execute(_SAVE_TEAM, rows.team_values(team))
+        self._read.clear()
 
     def memberships(self, person: str) -> Sequence[Membership]:
         found = self._connection.execute(_MEMBERSHIPS, {"org": self._org, "person": person})
@@ -88,8 +98,8 @@ class StoredTeams:
     def members(self, team: str, role: Role | None = None) -> Sequence[Person]:
         asked = {"org": self._org, "team": team}
         if role is None:
-            return _read(self._connection, _MEMBERS, asked)
-        return _read(self._connection, _MEMBERS_AS, {**asked, "role": role})
+            return self._people.read(_MEMBERS, asked)
+        return self._people.read(_MEMBERS_AS, {**asked, "role": role})
 
     def set_members(self, team: str, role: Role, people: Iterable[str]) -> None:
         key = {"org": self._org, "team": team, "role": role}
@@ -99,24 +109,29 @@ class StoredTeams:
 
 
 class StoredPeople:
+    """A person is read once in a transaction, and again after anybody was saved."""
+
     def __init__(self, connection: Connection, org: str) -> None:
         self._connection, self._org = connection, org
+        self._read: dict[str, Person] = {}
 
     def get(self, id: str) -> Person | None:
-        return next(iter(_read(self._connection, _PERSON, {"org": self._org, "id": id})), None)
+        if id not in self._read:
+            self.read(_PERSON, {"org": self._org, "id": id})
+        return self._read.get(id)
 
     def by_handle(self, handle: Handle) -> Person | None:
-        return next(iter(_read(self._connection, _BY_HANDLE, {"org": self._org, **asdict(handle)})), None)
+        return next(iter(self.read(_BY_HANDLE, {"org": self._org, **asdict(handle)})), None)
 
     def named(self, name: str) -> Sequence[Person]:
         if not (wanted := folded(name)):
             return []
         asked = {"org": self._org, "prefix": f"%{wanted}%"}  # letters and digits only: no wildcard can be in it
-        found = _read(self._connection, _NAMED, asked)
+        found = self.read(_NAMED, asked)
         return sorted(found, key=lambda person: folded(person.name) != wanted)  # an exact name first
 
     def all(self, *, limit: int = 100) -> Sequence[Person]:
-        return _read(self._connection, _ALL, {"org": self._org, "limit": limit})
+        return self.read(_ALL, {"org": self._org, "limit": limit})
 
     def save(self, person: Person) -> None:
         within(self._org, person.org)
@@ -127,13 +142,16 @@ class StoredPeople:
             same = {"org": self._org, "person": person.id}
             new = [{**asdict(it), **same, "position": position} for position, it in enumerate(person.handles)]
             self._connection.execute(_PUT_HANDLE, new)
+        self._read.clear()
 
-
-def _read(connection: Connection, statement: Select[Any], asked: dict[str, Any]) -> list[Person]:
-    people: dict[str, tuple[RowMapping, tuple[Handle, ...]]] = {}
-    for row in connection.execute(statement, asked).mappings():
-        _, handles = people.get(row["id"], (row, ()))
-        if row["user"] is not None:
-            handles += (Handle(Platform(row["platform"]), row["workspace"], row["user"]),)
-        people[row["id"]] = (row, handles)
-    return [rows.person(row, handles) for row, handles in people.values()]
+    def read(self, statement: Select[Any], asked: dict[str, Any]) -> list[Person]:
+        """The people whom a statement made by `_people` finds, in its order."""
+        found: dict[str, tuple[RowMapping, tuple[Handle, ...]]] = {}
+        for row in self._connection.execute(statement, asked).mappings():
+            _, handles = found.get(row["id"], (row, ()))
+            if row["user"] is not None:
+                handles += (Handle(Platform(row["platform"]), row["workspace"], row["user"]),)
+            found[row["id"]] = (row, handles)
+        people = [rows.person(row, handles) for row, handles in found.values()]
+        self._read.update((person.id, person) for person in people)
+        return people

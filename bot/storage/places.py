@@ -64,12 +64,19 @@ _RECORD = replacing(posting)
 
 
 class StoredPlaces:
+    """A place asked for by its id is read once in a transaction, and again after any was saved."""
+
     def __init__(self, connection: Connection, org: str) -> None:
         self._connection, self._org = connection, org
+        self._read: dict[str, Place] = {}
 
     def get(self, id: str) -> Place | None:
-        found = self._connection.execute(_GET, {"org": self._org, "id": id}).mappings().first()
-        return rows.place(found) if found else None
+        if id not in self._read:
+            found = self._connection.execute(_GET, {"org": self._org, "id": id}).mappings().first()
+            if found is None:
+                return None
+            self._read[id] = rows.place(found)
+        return self._read[id]
 
     def by_key(self, platform: Platform, workspace: str, key: str) -> Place | None:
         asked = {"org": self._org, "platform": platform, "workspace": workspace, "key": key}
@@ -94,6 +101,7 @@ class StoredPlaces:
         if place.person is not None:  # only a person's conversations are ever compared by when they were saved
             saved = self._connection.execute(_SAVED, {"org": self._org, "whose": place.person}).scalar_one()
         self._connection.execute(_SAVE, {**asdict(place), "saved": saved})
+        self._read.clear()
 
 
 class StoredPostings:

@@ -106,8 +106,9 @@ class DatabaseWork:
         self.challenges: Challenges = StoredChallenges(
             connection, found.id, Wording(connection, found.id, ordinal), puts
         )
-        self.teams: Teams = StoredTeams(connection, found.id)
-        self.people: People = StoredPeople(connection, found.id)
+        people = StoredPeople(connection, found.id)
+        self.people: People = people
+        self.teams: Teams = StoredTeams(connection, found.id, people)
         self.places: Places = StoredPlaces(connection, found.id)
         self.outbox: Outbox = StoredOutbox(connection, found.id, puts)
         self.postings: Postings = StoredPostings(connection, found.id)
