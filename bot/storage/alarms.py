@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Integer, bindparam, delete, select
 
 from bot.ports import Alarm, AlarmKind
 from bot.storage.columns import Moment
+from bot.storage.prepared import run
 from bot.storage.queues import alarm
 from bot.storage.saving import replacing
 
@@ -37,13 +38,13 @@ class StoredAlarms:
         self._connection, self._org = connection, org
 
     def set(self, kind: AlarmKind, subject: str, at: datetime) -> None:
-        self._connection.execute(_SET, {"org": self._org, "kind": kind, "subject": subject, "at": at})
+        run(self._connection, _SET, {"org": self._org, "kind": kind, "subject": subject, "at": at})
 
     def clear(self, kind: AlarmKind, subject: str) -> None:
-        self._connection.execute(_CLEAR, _key(self._org, kind, subject))
+        run(self._connection, _CLEAR, _key(self._org, kind, subject))
 
     def at(self, kind: AlarmKind, subject: str) -> datetime | None:
-        return self._connection.execute(_AT, _key(self._org, kind, subject)).scalar()
+        return run(self._connection, _AT, _key(self._org, kind, subject)).scalar()
 
 
 class StoredRinging:
@@ -53,9 +54,9 @@ class StoredRinging:
         self._connection = connection
 
     def due(self, now: datetime, *, limit: int) -> Sequence[Alarm]:
-        found = self._connection.execute(_DUE, {"now": now, "limit": limit})
+        found = run(self._connection, _DUE, {"now": now, "limit": limit})
         return [Alarm(org, AlarmKind(kind), subject) for org, kind, subject in found]
 
     def take(self, alarm: Alarm, now: datetime) -> bool:
-        taken = self._connection.execute(_TAKE, {**_key(alarm.org, alarm.kind, alarm.subject), "now": now})
+        taken = run(self._connection, _TAKE, {**_key(alarm.org, alarm.kind, alarm.subject), "now": now})
         return taken.rowcount == 1

@@ -14,6 +14,7 @@ from bot.storage.erasure import without_person, without_words
 from bot.storage.likeness import likeness
 from bot.storage.log_filter import condition, page
 from bot.storage.outbox import Puts, forget_place_of
+from bot.storage.prepared import run
 from bot.storage.tables import challenge, event, organization, tie
 from bot.storage.wording import WORDY, Wording, core_text
 
@@ -69,28 +70,28 @@ class StoredChallenges:
         self._connection, self._org, self._wording, self._puts = connection, org, wording, puts
 
     def next_number(self) -> int:
-        number: int = self._connection.execute(_NEXT_NUMBER, {"org_id": self._org}).scalar_one()
+        number: int = run(self._connection, _NEXT_NUMBER, {"org_id": self._org}).scalar_one()
         return number
 
     def add(self, row: Challenge, event: Event) -> None:
         self._ours(row, event)
         if row.visibility is Visibility.UNLINKED and (row.reporter or event.actor):
             raise ValueError("an unlinked report came with its reporter")
-        self._connection.execute(_ADD, rows.challenge_values(row))
-        self._connection.execute(_ADD_EVENT, rows.event_values(event))
+        run(self._connection, _ADD, rows.challenge_values(row))
+        run(self._connection, _ADD_EVENT, rows.event_values(event))
         self._tie(row, set())
         self._wording.put(row)
 
     def save(self, row: Challenge, event: Event) -> None:
         self._ours(row, event)
         key = {"org": self._org, "id": row.id}
-        hidden = row.visibility is Visibility.UNLINKED and self._connection.execute(_REPORTER, key).scalar()
+        hidden = row.visibility is Visibility.UNLINKED and run(self._connection, _REPORTER, key).scalar()
         values = {name: value for name, value in rows.challenge_values(row).items() if name not in key}
         where = {"org_id": self._org, "row_id": row.id, "before": row.version - 1}
-        if self._connection.execute(_SAVE, {**values, **where}).rowcount != 1:
+        if run(self._connection, _SAVE, {**values, **where}).rowcount != 1:
             raise Conflict
-        self._connection.execute(_ADD_EVENT, rows.event_values(event))
-        self._tie(row, {(who, kind) for who, kind in self._connection.execute(_TIES, key)})
+        run(self._connection, _ADD_EVENT, rows.event_values(event))
+        self._tie(row, {(who, kind) for who, kind in run(self._connection, _TIES, key)})
         erased = row.outcome in _ERASED
         if event.change.kind in WORDY:
             self._wording.replace(row, erased=erased)
@@ -101,15 +102,15 @@ class StoredChallenges:
             forget_place_of(self._connection, self._puts, self._org, hidden, about=row.id)
 
     def get(self, id: str) -> Challenge | None:
-        found = self._connection.execute(_GET, {"org": self._org, "id": id}).mappings().first()
+        found = run(self._connection, _GET, {"org": self._org, "id": id}).mappings().first()
         return rows.challenge(found) if found else None
 
     def numbered(self, number: int) -> Challenge | None:
-        found = self._connection.execute(_NUMBERED, {"org": self._org, "number": number}).mappings().first()
+        found = run(self._connection, _NUMBERED, {"org": self._org, "number": number}).mappings().first()
         return rows.challenge(found) if found else None
 
     def history(self, id: str) -> Sequence[Event]:
-        found = self._connection.execute(_HISTORY, {"org": self._org, "id": id}).mappings()
+        found = run(self._connection, _HISTORY, {"org": self._org, "id": id}).mappings()
         return [rows.event(row) for row in found]
 
     def similar(self, words: str, *, limit: int = 3) -> Sequence[Challenge]:
@@ -127,7 +128,7 @@ class StoredChallenges:
         return [rows.challenge(row) for row in found], total
 
     def merged_into(self, id: str) -> Sequence[Challenge]:
-        found = self._connection.execute(_MERGED, {"org": self._org, "id": id}).mappings()
+        found = run(self._connection, _MERGED, {"org": self._org, "id": id}).mappings()
         return [rows.challenge(row) for row in found]
 
     def _ours(self, row: Challenge, event: Event) -> None:
@@ -138,10 +139,10 @@ class StoredChallenges:
         now = ties(row)
         if gone := before - now:
             keys = {"org_id": self._org, "challenge_id": row.id}
-            self._connection.execute(_UNTIE, [{**keys, "whom": who, "what": kind} for who, kind in sorted(gone)])
+            run(self._connection, _UNTIE, [{**keys, "whom": who, "what": kind} for who, kind in sorted(gone)])
         if new := now - before:
             keys = {"org": self._org, "challenge": row.id}
-            self._connection.execute(_TIE, [{**keys, "person": who, "kind": kind} for who, kind in sorted(new)])
+            run(self._connection, _TIE, [{**keys, "person": who, "kind": kind} for who, kind in sorted(new)])
 
     def _rewrite(self, events: Sequence[Event]) -> None:
         keys = ({"org_id": e.org, "challenge_id": e.challenge, "event_seq": e.seq} for e in events)
@@ -150,4 +151,4 @@ class StoredChallenges:
             {**key, **{n: v[n] for n in ("actor", "platform", "change", "owed")}}
             for key, v in zip(keys, new, strict=True)
         ]
-        self._connection.execute(_REWRITE, changed)
+        run(self._connection, _REWRITE, changed)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.storage.columns import Moment
+from bot.storage.prepared import run
 from bot.storage.queues import inbox, outbox
 from bot.storage.secrets import Secrets
 from bot.storage.tables import code
@@ -31,7 +32,7 @@ class StoredInbox:
 
     def first_time(self, key: str) -> bool:
         digest = self._secrets.digest("inbox", key)
-        seen = self._connection.execute(_SEE, {"org": self._org, "digest": digest, "seen_at": self._now})
+        seen = run(self._connection, _SEE, {"org": self._org, "digest": digest, "seen_at": self._now})
         return seen.first() is not None
 
 
@@ -41,7 +42,7 @@ class StoredCodes:
 
     def put(self, code: str, challenge: str) -> None:
         digest = self._secrets.digest("code", code)
-        self._connection.execute(_PUT_CODE, {"org": self._org, "digest": digest, "challenge": challenge})
+        run(self._connection, _PUT_CODE, {"org": self._org, "digest": digest, "challenge": challenge})
 
     def challenge(self, code: str) -> str | None:
         digests = self._secrets.digests("code", code)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ports import INTERRUPTED, INTERRUPTED_AGAIN, Delivery, DeliveryState, Intent, Kind
 from bot.storage.columns import Moment
+from bot.storage.prepared import run
 from bot.storage.queues import lane, outbox, pause
 
 _b = bindparam
@@ -94,17 +95,17 @@ def delivery(row: Row[Any]) -> Delivery:
 def look_again(connection: Connection, org: str, place: str) -> None:
     """Set when the lane is next worth a look, after its rows, its lease or its pace have changed."""
     key = {"org": org, "place": place}
-    found = connection.execute(_LANE, key).first()
+    found = run(connection, _LANE, key).first()
     if found is None:
         return
     free_at, lease_until, paused_until = found
-    soonest = connection.execute(_SOONEST, key).scalar()
+    soonest = run(connection, _SOONEST, key).scalar()
     waits = soonest and max(moment for moment in (soonest, free_at, paused_until) if moment)
     _set_lane(connection, org, place, next_at=lease_until or waits)
 
 
 def _set_lane(connection: Connection, org: str, place: str, **values: datetime | str | None) -> None:
-    connection.execute(_SET_LANE, {"org_id": org, "place_id": place, **values})
+    run(connection, _SET_LANE, {"org_id": org, "place_id": place, **values})
 
 
 class StoredLanes:
@@ -114,7 +115,7 @@ class StoredLanes:
     def claim(self, worker: str, *, now: datetime, lease: float, limit: int) -> Sequence[Delivery]:
         claimed = []
         until = now + timedelta(seconds=lease)
-        for org, place in self._connection.execute(_DUE, {"now": now, "limit": limit}).all():
+        for org, place in run(self._connection, _DUE, {"now": now, "limit": limit}).all():
             if (taken := self._take(org, place, now)) is None:
                 _set_lane(self._connection, org, place, lease_until=None)
                 look_again(self._connection, org, place)
@@ -135,12 +136,12 @@ class StoredLanes:
         platform, workspace = self._lock(delivery)
         if whole_workspace:
             at = {"platform": platform, "workspace": workspace}
-            self._connection.execute(_PAUSE, {**at, "until": due})
-            held = self._connection.execute(_HELD, {**at, "due": due}).mappings().all()
+            run(self._connection, _PAUSE, {**at, "until": due})
+            held = run(self._connection, _HELD, {**at, "due": due}).mappings().all()
             if held:
-                self._connection.execute(_SET_LANE, [{**key, "next_at": due} for key in held])
+                run(self._connection, _SET_LANE, [{**key, "next_at": due} for key in held])
         here = {"org": delivery.org, "place": delivery.intent.place}
-        if self._connection.execute(_PUT_ANEW, {**here, **_what(delivery.intent)}).first():
+        if run(self._connection, _PUT_ANEW, {**here, **_what(delivery.intent)}).first():
             freed = self._write(replace(delivery, reason=REPLACED), state=DeliveryState.DROPPED)
         else:
             freed = self._write(delivery, state=DeliveryState.WAITING, due_at=due)
@@ -148,19 +149,20 @@ class StoredLanes:
             self._free(delivery, due)
 
     def next_due(self) -> datetime | None:
-        return self._connection.execute(_NEXT).scalar()
+        return run(self._connection, _NEXT).scalar()
 
     def _take(self, org: str, place: str, now: datetime) -> Delivery | None:
         key = {"org": org, "place": place}
-        row = self._connection.execute(_UNDER_WAY, key).first()
+        row = run(self._connection, _UNDER_WAY, key).first()
         reclaimed = row is not None
-        if row is None and (row := self._connection.execute(_HEAD, {**key, "now": now}).first()) is None:
+        if row is None and (row := run(self._connection, _HEAD, {**key, "now": now}).first()) is None:
             return None
         taken = delivery(row)
         attempts, reason = taken.attempts, taken.reason
         if reclaimed:
             attempts, reason = attempts + 1, INTERRUPTED_AGAIN if reason == INTERRUPTED else INTERRUPTED
-        self._connection.execute(
+        run(
+            self._connection,
             _SET_ROW,
             {
                 "org_id": org,
@@ -175,14 +177,14 @@ class StoredLanes:
 
     def _lock(self, delivery: Delivery) -> tuple[str, str]:
         key = {"org": delivery.org, "place": delivery.intent.place}
-        platform, workspace = self._connection.execute(_LOCK, key).one()
+        platform, workspace = run(self._connection, _LOCK, key).one()
         return platform, workspace
 
     def _write(self, delivery: Delivery, **values: datetime | str | None) -> bool:
         """False when the row is not being sent any more: its lease ran out and somebody else has finished it."""
         key = {"org_id": delivery.org, "place_id": delivery.intent.place, "row_id": delivery.id}
         same = {"attempts": delivery.attempts, "reason": delivery.reason}
-        return self._connection.execute(_OUTCOME, {**key, **same, **values}).rowcount == 1
+        return run(self._connection, _OUTCOME, {**key, **same, **values}).rowcount == 1
 
     def _free(self, delivery: Delivery, at: datetime) -> None:
         _set_lane(self._connection, delivery.org, delivery.intent.place, free_at=at, lease_until=None)

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, case, delete, literal, or_, select, text
+from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite as well
 
 from bot.ports import Delivery, DeliveryState, Intent, Kind
 from bot.storage import lanes
 from bot.storage.columns import Moment
+from bot.storage.prepared import run
 from bot.storage.queues import lane, outbox, pause, posting
 from bot.storage.tables import place
 
@@ -63,12 +65,15 @@ AGAIN = frozenset({Kind.CARD, Kind.ASK, Kind.PROFILE})
 """These go out again each time they are put, unless one still waits; every other intent goes out once only."""
 
 
+_Put = tuple[Intent, datetime]
+
+
 class Puts:
     """What a transaction wants said. Written at its end, place by place in one order, so that two never deadlock."""
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection, self._now = connection, now
-        self._waiting: dict[tuple[str, str], list[tuple[Intent, datetime]]] = defaultdict(list)
+        self._waiting: dict[tuple[str, str], list[_Put]] = defaultdict(list)
 
     def add(self, org: str, intent: Intent, due: datetime | None) -> None:
         self._waiting[org, intent.place].append((intent, due or self._now))
@@ -78,35 +83,41 @@ class Puts:
             self._waiting[org, id] = [put for put in self._waiting[org, id] if put[0].subject != subject]
 
     def flush(self) -> None:
-        for (org, id), puts in sorted(self._waiting.items()):
-            if puts:
-                self._write(org, id, puts)
+        rows: dict[Insert, list[dict[str, object]]] = {_PUT_ONCE: [], _PUT_AGAIN: []}
+        for (org, to), puts in sorted(self._waiting.items()):
+            for id, (intent, due) in zip(self._numbers(org, to, puts), puts, strict=True):
+                again = intent.kind in AGAIN
+                rows[_PUT_AGAIN if again else _PUT_ONCE].append(
+                    {
+                        "org": org,
+                        "place": to,
+                        "id": id,
+                        "kind": intent.kind,
+                        "subject": intent.subject,
+                        "seq": intent.seq,
+                        "state": DeliveryState.WAITING,
+                        "put_at": self._now,
+                        "due_at": due,
+                        "attempts": 0,
+                        "reason": "",
+                        "again": again,
+                    }
+                )
+        for statement, values in rows.items():
+            if values:
+                run(self._connection, statement, values)
         self._waiting.clear()
 
-    def _write(self, org: str, place: str, puts: list[tuple[Intent, datetime]]) -> None:
+    def _numbers(self, org: str, place: str, puts: list[_Put]) -> range:
+        """The next ids of the place's lane, which is locked from here on."""
+        if not puts:
+            return range(0)
         first_due = min(due for _, due in puts)
         asked = {"org": org, "place": place, "count": len(puts), "due": first_due, "now": self._now}
-        last = self._connection.execute(_TAKE_NUMBERS, asked).scalar()
+        last = run(self._connection, _TAKE_NUMBERS, asked).scalar()
         if last is None:
             raise LookupError("there is no such place to post to")
-        for id, (intent, due) in enumerate(puts, start=last - len(puts) + 1):
-            self._connection.execute(
-                _PUT_AGAIN if intent.kind in AGAIN else _PUT_ONCE,
-                {
-                    "org": org,
-                    "place": place,
-                    "id": id,
-                    "kind": intent.kind,
-                    "subject": intent.subject,
-                    "seq": intent.seq,
-                    "state": DeliveryState.WAITING,
-                    "put_at": self._now,
-                    "due_at": due,
-                    "attempts": 0,
-                    "reason": "",
-                    "again": intent.kind in AGAIN,
-                },
-            )
+        return range(last - len(puts) + 1, last + 1)
 
 
 class StoredOutbox:
@@ -118,13 +129,13 @@ class StoredOutbox:
 
     def ledger(self, subject: str) -> Sequence[Delivery]:
         self._puts.flush()
-        found = self._connection.execute(_LEDGER, {"org": self._org, "subject": subject})
+        found = run(self._connection, _LEDGER, {"org": self._org, "subject": subject})
         return [lanes.delivery(row) for row in found]
 
 
 def forget_place_of(connection: Connection, puts: Puts, org: str, person: str, *, about: str) -> None:
     """Nothing that was or would be sent to `person` in private ties them to the challenge `about` any more."""
-    places = connection.execute(_PLACES_OF, {"org": org, "person": person}).scalars().all()
+    places = run(connection, _PLACES_OF, {"org": org, "person": person}).scalars().all()
     puts.forget(org, places, about)
     for table in (outbox, posting):
         here = (table.c.org == org, table.c.place.in_(places), table.c.subject == about)

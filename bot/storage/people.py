@@ -11,6 +11,7 @@ from bot.domain.team import Handle, Membership, Person, Team
 from bot.domain.vocabulary import Platform, Role
 from bot.storage import rows
 from bot.storage.likeness import words
+from bot.storage.prepared import run
 from bot.storage.saving import replacing, within
 from bot.storage.tables import handle, membership, person, team
 
@@ -67,33 +68,36 @@ def folded(name: str) -> str:
 
 
 class StoredTeams:
-    """A team is read once in a transaction, and again after any was saved."""
+    """A team and a person's memberships are read once in a transaction, and again after any was saved."""
 
     def __init__(self, connection: Connection, org: str, people: "StoredPeople") -> None:
         self._connection, self._org, self._people = connection, org, people
         self._read: dict[str, Team] = {}
+        self._held: dict[str, Sequence[Membership]] = {}
 
     def get(self, id: str) -> Team | None:
         if id not in self._read:
-            found = self._connection.execute(_TEAM, {"org": self._org, "id": id}).mappings().first()
+            found = run(self._connection, _TEAM, {"org": self._org, "id": id}).mappings().first()
             if found is None:
                 return None
             self._read[id] = rows.team(found)
         return self._read[id]
 
     def all(self) -> Sequence[Team]:
-        teams = [rows.team(row) for row in self._connection.execute(_TEAMS, {"org": self._org}).mappings()]
+        teams = [rows.team(row) for row in run(self._connection, _TEAMS, {"org": self._org}).mappings()]
         self._read = {team.id: team for team in teams}
         return teams
 
     def save(self, team: Team) -> None:
         within(self._org, team.org)
-        self._connection.execute(_SAVE_TEAM, rows.team_values(team))
+        run(self._connection, _SAVE_TEAM, rows.team_values(team))
         self._read.clear()
 
     def memberships(self, person: str) -> Sequence[Membership]:
-        found = self._connection.execute(_MEMBERSHIPS, {"org": self._org, "person": person})
-        return [Membership(row.org, row.team, row.person, Role(row.role)) for row in found]
+        if person not in self._held:
+            found = run(self._connection, _MEMBERSHIPS, {"org": self._org, "person": person})
+            self._held[person] = [Membership(row.org, row.team, row.person, Role(row.role)) for row in found]
+        return self._held[person]
 
     def members(self, team: str, role: Role | None = None) -> Sequence[Person]:
         asked = {"org": self._org, "team": team}
@@ -103,9 +107,10 @@ class StoredTeams:
 
     def set_members(self, team: str, role: Role, people: Iterable[str]) -> None:
         key = {"org": self._org, "team": team, "role": role}
-        self._connection.execute(_LEAVE, key)
+        run(self._connection, _LEAVE, key)
         if new := [{**key, "person": person} for person in dict.fromkeys(people)]:
-            self._connection.execute(_JOIN, new)
+            run(self._connection, _JOIN, new)
+        self._held.clear()
 
 
 class StoredPeople:
@@ -136,18 +141,18 @@ class StoredPeople:
     def save(self, person: Person) -> None:
         within(self._org, person.org)
         values = {name: value for name, value in asdict(person).items() if name != "handles"}
-        self._connection.execute(_SAVE_PERSON, {**values, "folded": folded(person.name)})
-        self._connection.execute(_DROP_HANDLES, {"org": self._org, "person": person.id})
+        run(self._connection, _SAVE_PERSON, {**values, "folded": folded(person.name)})
+        run(self._connection, _DROP_HANDLES, {"org": self._org, "person": person.id})
         if person.handles:
             same = {"org": self._org, "person": person.id}
             new = [{**asdict(it), **same, "position": position} for position, it in enumerate(person.handles)]
-            self._connection.execute(_PUT_HANDLE, new)
+            run(self._connection, _PUT_HANDLE, new)
         self._read.clear()
 
     def read(self, statement: Select[Any], asked: dict[str, Any]) -> list[Person]:
         """The people whom a statement made by `_people` finds, in its order."""
         found: dict[str, tuple[RowMapping, tuple[Handle, ...]]] = {}
-        for row in self._connection.execute(statement, asked).mappings():
+        for row in run(self._connection, statement, asked).mappings():
             _, handles = found.get(row["id"], (row, ()))
             if row["user"] is not None:
                 handles += (Handle(Platform(row["platform"]), row["workspace"], row["user"]),)

@@ -9,6 +9,7 @@ from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
 from bot.ports import Kind, Posting
 from bot.storage import rows
+from bot.storage.prepared import run
 from bot.storage.queues import posting
 from bot.storage.saving import replacing, within
 from bot.storage.tables import place
@@ -72,7 +73,7 @@ class StoredPlaces:
 
     def get(self, id: str) -> Place | None:
         if id not in self._read:
-            found = self._connection.execute(_GET, {"org": self._org, "id": id}).mappings().first()
+            found = run(self._connection, _GET, {"org": self._org, "id": id}).mappings().first()
             if found is None:
                 return None
             self._read[id] = rows.place(found)
@@ -80,27 +81,27 @@ class StoredPlaces:
 
     def by_key(self, platform: Platform, workspace: str, key: str) -> Place | None:
         asked = {"org": self._org, "platform": platform, "workspace": workspace, "key": key}
-        found = self._connection.execute(_BY_KEY, asked).mappings().first()
+        found = run(self._connection, _BY_KEY, asked).mappings().first()
         return rows.place(found) if found else None
 
     def triage(self, team: str) -> Sequence[Place]:
-        found = self._connection.execute(_TRIAGE, {"org": self._org, "team": team}).mappings()
+        found = run(self._connection, _TRIAGE, {"org": self._org, "team": team}).mappings()
         return [rows.place(row) for row in found]
 
     def lost(self, team: str) -> Sequence[Place]:
-        found = self._connection.execute(_LOST, {"org": self._org, "team": team}).mappings()
+        found = run(self._connection, _LOST, {"org": self._org, "team": team}).mappings()
         return [rows.place(row) for row in found]
 
     def personal(self, person: str) -> Place | None:
-        found = self._connection.execute(_PERSONAL, {"org": self._org, "person": person}).mappings().first()
+        found = run(self._connection, _PERSONAL, {"org": self._org, "person": person}).mappings().first()
         return rows.place(found) if found else None
 
     def save(self, place: Place) -> None:
         within(self._org, place.org)
         saved = 0
         if place.person is not None:  # only a person's conversations are ever compared by when they were saved
-            saved = self._connection.execute(_SAVED, {"org": self._org, "whose": place.person}).scalar_one()
-        self._connection.execute(_SAVE, {**asdict(place), "saved": saved})
+            saved = run(self._connection, _SAVED, {"org": self._org, "whose": place.person}).scalar_one()
+        run(self._connection, _SAVE, {**asdict(place), "saved": saved})
         self._read.clear()
 
 
@@ -110,20 +111,20 @@ class StoredPostings:
 
     def get(self, place: str, subject: str, kind: Kind) -> Posting | None:
         asked = {"org": self._org, "place": place, "subject": subject, "kind": kind}
-        row = self._connection.execute(_POSTED, asked).first()
+        row = run(self._connection, _POSTED, asked).first()
         return Posting(row.place, row.subject, Kind(row.kind), row.ref, row.seq) if row else None
 
     def of(self, subject: str, kind: Kind) -> Sequence[Posting]:
         """The newest of each place and event."""
-        found = self._connection.execute(_OF, {"org": self._org, "subject": subject, "kind": kind})
+        found = run(self._connection, _OF, {"org": self._org, "subject": subject, "kind": kind})
         newest = {(row.place, row.seq): Posting(row.place, row.subject, kind, row.ref, row.seq) for row in found}
         return list(newest.values())
 
     def by_ref(self, place: str, ref: str) -> Posting | None:
-        row = self._connection.execute(_BY_REF, {"org": self._org, "place": place, "ref": ref}).first()
+        row = run(self._connection, _BY_REF, {"org": self._org, "place": place, "ref": ref}).first()
         return Posting(row.place, row.subject, Kind(row.kind), row.ref, row.seq) if row else None
 
     def record(self, posting: Posting) -> None:
         key = {"org": self._org, "subject": posting.subject, "kind": posting.kind}
-        turn = self._connection.execute(_TURN, key).scalar_one()
-        self._connection.execute(_RECORD, {**asdict(posting), "org": self._org, "turn": turn})
+        turn = run(self._connection, _TURN, key).scalar_one()
+        run(self._connection, _RECORD, {**asdict(posting), "org": self._org, "turn": turn})

@@ -36,6 +36,7 @@ from bot.storage.meetings import StoredMeetings
 from bot.storage.outbox import Puts, StoredOutbox
 from bot.storage.people import StoredPeople, StoredTeams
 from bot.storage.places import StoredPlaces, StoredPostings
+from bot.storage.prepared import run
 from bot.storage.saving import replacing, within
 from bot.storage.secrets import Secrets
 from bot.storage.tables import challenge, installation, organization, setting, workspace
@@ -76,15 +77,15 @@ class StoredInstallations:
         self._connection, self._secrets = connection, secrets
 
     def get(self, platform: Platform, workspace: str) -> dict[str, str] | None:
-        closed = self._connection.execute(_TOKENS, {"platform": platform, "workspace": workspace}).scalar()
+        closed = run(self._connection, _TOKENS, {"platform": platform, "workspace": workspace}).scalar()
         return self._secrets.open(closed) if closed else None
 
     def put(self, platform: Platform, workspace: str, secrets: dict[str, str]) -> None:
         closed = self._secrets.close(secrets)
-        self._connection.execute(_PUT_TOKENS, {"platform": platform, "workspace": workspace, "secrets": closed})
+        run(self._connection, _PUT_TOKENS, {"platform": platform, "workspace": workspace, "secrets": closed})
 
     def delete(self, platform: Platform, workspace: str) -> None:
-        self._connection.execute(_DROP_TOKENS, {"platform": platform, "workspace": workspace})
+        run(self._connection, _DROP_TOKENS, {"platform": platform, "workspace": workspace})
 
 
 class DatabaseWork:
@@ -123,7 +124,7 @@ class DatabaseWork:
     def save_organization(self, organization: Organization) -> None:
         within(self.organization.id, organization.id)
         values = {name: value for name, value in rows.organization_values(organization).items() if name != "id"}
-        self._connection.execute(_CHANGE, {"org_id": organization.id, **values})
+        run(self._connection, _CHANGE, {"org_id": organization.id, **values})
         self.organization = organization
 
 
@@ -139,34 +140,34 @@ class DatabaseSession:
 
     def organization_of(self, platform: Platform, workspace: str) -> Organization | None:
         asked = {"platform": platform, "workspace": workspace}
-        row = self.connection.execute(_ORGANIZATION_OF, asked).mappings().first()
+        row = run(self.connection, _ORGANIZATION_OF, asked).mappings().first()
         return self._work(rows.organization(row), row["ordinal"]).organization if row else None
 
     def found(self, platform: Platform, workspace: str, organization: Organization) -> None:
-        known = self.connection.execute(_ORGANIZATION, {"id": organization.id}).first()
+        known = run(self.connection, _ORGANIZATION, {"id": organization.id}).first()
         if known is None:
-            ordinal = self.connection.execute(_ORDINAL).scalar_one()
+            ordinal = run(self.connection, _ORDINAL).scalar_one()
             values = rows.organization_values(organization)
-            self.connection.execute(_FOUND, {**values, "ordinal": ordinal, "last_number": 0})
-        self.connection.execute(_TIE, {"platform": platform, "workspace": workspace, "org": organization.id})
+            run(self.connection, _FOUND, {**values, "ordinal": ordinal, "last_number": 0})
+        run(self.connection, _TIE, {"platform": platform, "workspace": workspace, "org": organization.id})
 
     def work(self, org: str) -> Work:
         if org in self._works:
             return self._works[org]
-        row = self.connection.execute(_ORGANIZATION, {"id": org}).mappings().first()
+        row = run(self.connection, _ORGANIZATION, {"id": org}).mappings().first()
         if row is None:
             raise LookupError("there is no such organization")
         return self._work(rows.organization(row), row["ordinal"])
 
     def due(self, now: datetime, *, limit: int) -> Sequence[tuple[str, str]]:
-        found = self.connection.execute(_DUE, {"now": now, "limit": limit})
+        found = run(self.connection, _DUE, {"now": now, "limit": limit})
         return [(org, id) for org, id in found]
 
     def setting(self, name: str) -> str | None:
-        return self.connection.execute(_SETTING, {"name": name}).scalar()
+        return run(self.connection, _SETTING, {"name": name}).scalar()
 
     def set_setting(self, name: str, value: str) -> None:
-        self.connection.execute(_SET, {"name": name, "value": value})
+        run(self.connection, _SET, {"name": name, "value": value})
 
     def prune(self, now: datetime) -> None:
         inbox.prune(self.connection, now)

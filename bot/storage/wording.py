@@ -9,6 +9,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.folding import fold
 from bot.domain.vocabulary import Move, Status
 from bot.storage.likeness import STOP_WORDS, Idea, ideas, words
+from bot.storage.prepared import run
 from bot.storage.tables import challenge
 
 WORDY = frozenset(
@@ -88,19 +89,19 @@ class Wording:
 
     def put(self, row: Challenge) -> None:
         if self._postgres:
-            self._connection.execute(_PUT_POSTGRES, {"org": self._org, "challenge": row.id, **_texts(row)})
+            run(self._connection, _PUT_POSTGRES, {"org": self._org, "challenge": row.id, **_texts(row)})
         else:
             key = {"key": self._base + row.number}
-            self._connection.execute(_PUT_SQLITE, {**key, **_texts(row)})
+            run(self._connection, _PUT_SQLITE, {**key, **_texts(row)})
 
     def replace(self, row: Challenge, *, erased: bool) -> None:
         if self._postgres:
             self.put(row)
             return
-        self._connection.execute(_CUT_SQLITE, {"key": self._base + row.number})
+        run(self._connection, _CUT_SQLITE, {"key": self._base + row.number})
         self.put(row)
         if erased:  # FTS5 only marks terms as deleted; merging the index takes them out of the file
-            self._connection.execute(_MERGE_SQLITE)
+            run(self._connection, _MERGE_SQLITE)
 
     def like(self, asked: str) -> Sequence[str]:
         """Ids of open challenges that share a word or a synonym with `asked`, best first."""
@@ -110,10 +111,10 @@ class Wording:
         values: dict[str, Any] = {"org": self._org, "closed": Status.CLOSED.value, "limit": _CANDIDATES}
         if self._postgres:
             query = " | ".join(_tsquery(idea, ":A") for idea in found)
-            return self._connection.execute(_LIKE_POSTGRES, {**values, "query": query}).scalars().all()
+            return run(self._connection, _LIKE_POSTGRES, {**values, "query": query}).scalars().all()
         query = "{core} : (" + " OR ".join(map(_fts5, found)) + ")"
         span = {"base": self._base, "top": self._base + (1 << 32)}
-        return self._connection.execute(_LIKE_SQLITE, {**values, **span, "query": query}).scalars().all()
+        return run(self._connection, _LIKE_SQLITE, {**values, **span, "query": query}).scalars().all()
 
     def having(self, asked: str) -> ColumnElement[bool]:
         """A condition on challenges: every idea of `asked` is somewhere in its words."""
