@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT c
 from bot.domain.known_days import KnownDays
 from bot.ports import Conflict
 from bot.storage.calendar_tables import school_calendar
+from bot.storage.prepared import run
 from bot.storage.secrets import Secrets
 
 _KNOWN = TypeAdapter(KnownDays)
@@ -28,12 +29,12 @@ class StoredSchoolDays:
 
     def known(self) -> KnownDays:
         if self._known is None:
-            row = self._connection.execute(_GET, {"org": self._org}).mappings().first()
+            row = run(self._connection, _GET, {"org": self._org}).mappings().first()
             self._known = _read(row, self._secrets) if row else KnownDays()
         return self._known
 
     def save(self, days: KnownDays) -> None:
-        saved = self._connection.execute(_SAVE, {"org": self._org, **_values(days, self._secrets)})
+        saved = run(self._connection, _SAVE, {"org": self._org, **_values(days, self._secrets)})
         if saved.first() is None:
             raise Conflict
         self._known = days
