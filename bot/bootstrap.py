@@ -14,6 +14,7 @@ from bot.adapters.web import Edge, application
 from bot.domain.vocabulary import Platform
 from bot.handlers import entry
 from bot.handlers.requests import Reply, Request
+from bot.handlers.strangers import Strangers
 from bot.ports import Clock, Messenger, Session
 from bot.scheduler import due
 from bot.scheduler.delivery import Courier
@@ -56,6 +57,7 @@ class Bot:
         self.store = DatabaseStore(settings.database_url, secret_keys=settings.keys(), clock=self.clock)
         self.edges: dict[Platform, Edge] = dict(self._edges())
         messengers: dict[Platform, Messenger] = {platform: edge.messenger for platform, edge in self.edges.items()}
+        self.strangers = Strangers(messengers)
         self.courier = Courier(self.store, messengers, self.clock, worker=f"{socket.gethostname()}:{os.getpid()}")
         self.ticks = Ticks(
             (
@@ -102,7 +104,9 @@ class Bot:
 
     async def answer(self, request: Request) -> Reply:
         """One request, one transaction; what it queued starts going out once the answer is on its way."""
-        reply = await entry.serve(self.store, request, clock=self.clock, dev=self.settings.dev_mode)
+        reply = await entry.serve(
+            self.store, request, clock=self.clock, dev=self.settings.dev_mode, ask=self.strangers.ask
+        )
         if self.demo_clock:
             await self.store.read(self.demo_clock.read)
             self.ticks.now("due")

@@ -17,6 +17,8 @@ class Why(StrEnum):
     ADMIN_UNKNOWN = "admin_unknown"
     """The platform did not answer when asked whether this person is an administrator."""
     GUEST = "guest"
+    GUEST_UNKNOWN = "guest_unknown"
+    """The platform did not answer when asked whether this person is a guest."""
     ALREADY = "already"
     """Already so (affects me twice, step done twice)."""
     NOT_PRIVATE = "not_private"

@@ -55,10 +55,16 @@ def reminded(row: Challenge, work: Work) -> tuple[str, ...]:
     """Whoever owes the next move: those it names, else the leads; of an open question both, lest it hang on the
     reporter alone."""
     owed = row.owed
-    people = owed.by if owed else ()
+    people = tuple(person for person in owed.by if _present(person, work)) if owed else ()
     if not people or (owed and owed.what is Duty.ANSWER):
         people += leads(row, work)
     return tuple(dict.fromkeys(people))
+
+
+def _present(id: str, work: Work) -> bool:
+    """Whether they can still do what they owe: they may have left, or have turned out to be a guest."""
+    person = work.people.get(id)
+    return person is not None and person.present
 
 
 def newly_owing(before: Challenge | None, after: Challenge, event: Event, work: Work) -> tuple[str, ...]:

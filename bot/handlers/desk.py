@@ -45,6 +45,9 @@ class Desk:
         """The caller as somebody we may name in the log; kept from now on. Never asked for an unlinked report."""
         if self.known is None:
             self.known = keep(self.caller, self.work)
+        elif self.caller.guest is not None and self.known.guest is not self.caller.guest:
+            self.known = replace(self.known, guest=self.caller.guest)
+            self.work.people.save(self.known)
         if self.where is not None and self.where.private:
             keep_personal(self.known, self.where, self.caller, self.work)
         return self.known
@@ -138,7 +141,8 @@ def keep(caller: Caller, work: Work) -> Person:
             person=person.id,
         )
         work.places.save(address)
-        work.outbox.put(Intent(Kind.PROFILE, person.id, address.id))
+        if caller.guest is None:  # somebody named by another: who acts themselves was asked about before
+            work.outbox.put(Intent(Kind.PROFILE, person.id, address.id))
         return _told(person, caller)
     told = _told(person, caller)
     if told != person:

@@ -11,6 +11,7 @@ from bot.domain.team import Organization, Person
 from bot.handlers import refill, routes, scenes
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.requests import Invocation, Press, Reply, Request, Submission, Via
+from bot.handlers.strangers import Ask, introduced
 from bot.ports import Clock, Conflict, Session, Store, Unavailable, Work
 from bot.ui.views import help as help_view
 from bot.ui.views import refusals as view
@@ -30,8 +31,26 @@ class Declined(Exception):
         self.reply = reply
 
 
-async def serve(store: Store, request: Request, *, clock: Clock, dev: bool) -> Reply:
-    """The answer to one request; whatever the answer says was saved is saved."""
+class Stranger(Exception):
+    """Nobody has said yet whether the caller is a guest; nothing of the transaction may stay."""
+
+
+async def serve(store: Store, request: Request, *, clock: Clock, dev: bool, ask: Ask) -> Reply:
+    """The answer to one request; whatever the answer says was saved is saved.
+
+    Of somebody who is not on record as no guest, the platform is asked first.
+    """
+    try:
+        return await _served(store, request, clock=clock, dev=dev)
+    except Stranger:
+        profile = await ask(request.caller.handle)
+    if profile is None:
+        return _declined(Refusal(Why.GUEST_UNKNOWN), request).reply
+    known = replace(request, caller=introduced(request.caller, profile))
+    return await _served(store, known, clock=clock, dev=dev)
+
+
+async def _served(store: Store, request: Request, *, clock: Clock, dev: bool) -> Reply:
     w = words(closest(request.caller.language))
     for _ in range(ATTEMPTS):
         try:
@@ -47,10 +66,10 @@ async def serve(store: Store, request: Request, *, clock: Clock, dev: bool) -> R
 
 
 def answer(session: Session, request: Request, *, now: datetime, dev: bool) -> Reply:
-    """Runs whole inside one transaction; raises Declined, so that a refusal leaves nothing behind."""
+    """Runs whole inside one transaction; raises Declined, so that a refusal leaves nothing behind, or Stranger."""
     caller = request.caller
     if caller.guest:  # before anything is looked up: a stranger's workspace founds nothing
-        raise _guest(request)
+        raise _declined(Refusal(Why.GUEST), request)
     organization = session.organization_of(caller.handle.platform, caller.handle.workspace)
     if organization is None:
         if _overheard(request):
@@ -62,8 +81,8 @@ def answer(session: Session, request: Request, *, now: datetime, dev: bool) -> R
     if request.key and not work.inbox.first_time(request.key):
         return Reply()
     known = work.people.by_handle(caller.handle)
-    if known and known.guest and caller.guest is None and not _happened(request):
-        raise _guest(request)
+    if caller.guest is None and (known is None or known.guest is not False) and not _happened(request):
+        raise Stranger
     desk = _desk(session, work, request, known, now, dev)
     try:
         reply = _dispatch(request, desk)
@@ -74,8 +93,9 @@ def answer(session: Session, request: Request, *, now: datetime, dev: bool) -> R
     return reply
 
 
-def _guest(request: Request) -> Declined:
-    refused = Reply(card=view.card(Refusal(Why.GUEST), words(closest(request.caller.language))))
+def _declined(refusal: Refusal, request: Request) -> Declined:
+    """Before anybody knows more of the caller than their platform says."""
+    refused = Reply(card=view.card(refusal, words(closest(request.caller.language))))
     return Declined(Reply() if _overheard(request) else refused)
 
 

@@ -50,6 +50,9 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
 
 
 def _about(row: Challenge, intent: Intent, place: Place, work: Work) -> Message | Redraw | None:
+    reader = work.people.get(place.person) if place.person else None
+    if reader and not reader.present:
+        return None
     scene = scenes.of_place(place, row, work)
     if intent.kind is Kind.CARD:
         team = work.teams.get(row.team)

@@ -184,7 +184,7 @@ def _form(
 
 
 def _filed(draft: ReportDraft, team: Team, desk: Desk) -> Reply:
-    """Store it and queue its card. Of who reported without a link nothing is looked up, kept or queued."""
+    """Store it and queue its card. Of who reported without a link nothing is kept or queued."""
     unlinked = draft.visibility is Visibility.UNLINKED
     said = {id: draft.values.get(id, "") for id in TEXTS}
     code_words.refuse(said.values(), desk.work)

@@ -9,6 +9,7 @@ from bot.ports import LogFilter, Session
 from bot.storage.store import DatabaseStore
 from tests.contract.probe import Probe
 from tests.support.database import HandClock
+from tests.support.people import staff
 
 WORDS = "The carts in room 12 are empty"
 
@@ -19,7 +20,7 @@ async def district(probe: Probe, sqlite_store: DatabaseStore, clock: HandClock) 
     platform, workspace = probe.platform, probe.channel.workspace
 
     async def serve(request: Request) -> Reply:
-        return await entry.serve(sqlite_store, request, clock=clock, dev=False)
+        return await entry.serve(sqlite_store, request, clock=clock, dev=False, ask=staff)
 
     described = District(
         "river",

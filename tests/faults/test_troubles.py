@@ -13,6 +13,7 @@ from tests.support import riverside
 from tests.support.database import HandClock
 
 WORDS = "The quibberflint in the gymnasium hums"
+NEWCOMER = "5f0c33aa-0000-4000-8000-0000000000ff"
 TESS, LENA, OMAR = (USERS[name] for name in ("tess", "lena", "omar"))
 TROUBLES = {"slack": SLACK_TROUBLES, "teams": TEAMS_TROUBLES}
 POST = {"slack": "chat.postMessage", "teams": "send"}
@@ -201,12 +202,39 @@ async def test_a_roster_that_does_not_answer_costs_nobody_the_report(house: Hous
 
 
 @pytest.mark.parametrize("name", SLACK_TROUBLES)
-async def test_a_profile_that_slack_does_not_tell_costs_nothing(house: House, name: str) -> None:
+async def test_a_profile_that_slack_does_not_tell_costs_whom_we_know_nothing(house: House, name: str) -> None:
     house.slack_api.troubles["users.info"] = [SLACK_TROUBLES[name]] * 9
-    await house.slack.say("U0NEWCOMER", WORDS)
+    await house.slack.say(TESS[0], WORDS)
     await house.settle()
     assert [row.summary for row in await house.rows()] == [WORDS]
     assert len(house.slack_api.cards(ELM["slack"])) == 1
+
+
+@pytest.mark.parametrize("name", SLACK_TROUBLES)
+async def test_a_newcomer_of_whom_slack_does_not_tell_reads_that_nothing_was_saved(house: House, name: str) -> None:
+    house.slack_api.troubles["users.info"] = [SLACK_TROUBLES[name]] * 9
+    before = await house.dump()
+    answer = await house.slack.say("U0NEWCOMER", WORDS)
+    assert "Nothing was saved" in answer.text
+    assert await house.dump() == before
+    house.slack_api.troubles.clear()
+    await house.slack.say("U0NEWCOMER", WORDS)
+    assert [row.summary for row in await house.rows()] == [WORDS]
+
+
+async def test_a_newcomer_on_teams_is_looked_up_in_their_own_conversation_at_last(house: House) -> None:
+    house.connector.troubles["member"] = [GONE["teams"]] * 2
+    answer = await house.teams.press(NEWCOMER, teams_people.act("report_to", "elm", words=WORDS))
+    assert "Saved as challenge #1" in answer.text
+    assert [kind for kind, _ in house.connector.asked[:4]] == ["member", "member", "open", "member"]
+
+
+async def test_a_newcomer_of_whom_teams_does_not_tell_presses_nothing(house: House) -> None:
+    house.connector.troubles["member"] = [TEAMS_TROUBLES["500"]] * 9
+    before = await house.dump()
+    answer = await house.teams.press(NEWCOMER, teams_people.act("report_to", "elm", words=WORDS))
+    assert "Nothing was saved" in answer.text
+    assert await house.dump() == before
 
 
 async def test_a_press_on_teams_is_answered_though_the_connector_is_away(house: House) -> None:

@@ -176,7 +176,7 @@ async def test_another_organization_cannot_send_a_form_about_a_challenge_of_this
     row = await town.row()
     sent = Submission("event-m", MALLORY, LINCOLN, name, row.id, row.version, {"text": "x", "same": row.id})
 
-    reply = await entry.serve(town.store, sent, clock=town.clock, dev=False)
+    reply = await entry.serve(town.store, sent, clock=town.clock, dev=False, ask=town.ask)
 
     assert WORDS not in f"{reply}"
     assert await town.row() == row
@@ -197,7 +197,7 @@ async def test_any_button_with_made_up_contents_is_answered_and_never_breaks(tow
     args = {"words": "\x00" * 3, "code": "' OR 1=1", "verdict": "{{DATE()}}", "page": "-1", "team": "x", "once": "y"}
     request = Press("event-f", DANA, LINCOLN, name, "c-nowhere", -7, args)
 
-    reply = await entry.serve(town.store, request, clock=town.clock, dev=False)
+    reply = await entry.serve(town.store, request, clock=town.clock, dev=False, ask=town.ask)
 
     assert await town.rows() == []
     assert reply is not None

@@ -4,14 +4,31 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.team import Person
+from bot.domain.team import Handle, Person, Place
+from bot.domain.vocabulary import Platform, Visibility
 from bot.handlers import entry, places
-from bot.handlers.requests import Caller, Press, Submission, Where
+from bot.handlers.requests import Caller, Press, Reply, Submission, Via, Where
 from bot.handlers.routes import ROUTES
-from bot.ports import Profile, Session, Work
+from bot.handlers.strangers import Ask, Strangers
+from bot.ports import DeliveryOutcome, Kind, Message, Profile, Session, Work
 from bot.storage.store import DatabaseStore
-from tests.handlers.office import WORDS, assigned
-from tests.handlers.town import ANA, DANA, LEE, LINCOLN, LOBBY, ORG, SAM, Town, alone, said, settle
+from bot.ui.card import Act, Button
+from tests.handlers.office import WORDS, assigned, reported, ring, to
+from tests.handlers.town import (
+    ANA,
+    DANA,
+    LEE,
+    LINCOLN,
+    LOBBY,
+    ORG,
+    SAM,
+    Town,
+    alone,
+    default_visibility,
+    said,
+    settle,
+    thread_of,
+)
 from tests.support.database import HandClock
 
 
@@ -21,13 +38,22 @@ async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
 
 
 async def profiled(town: Town, who: Caller, *, guest: bool) -> None:
-    """The platform's answer to what was asked about somebody who is on record."""
+    """The platform's answer to what was asked about somebody who is on record, then and whenever it is asked again."""
+    profile = Profile(who.name, None, None, admin=False, guest=guest)
 
     def told(session: Session) -> None:
         work = session.work(ORG)
-        places.told(on_record(who, work).id, Profile(who.name, None, None, admin=False, guest=guest), work)
+        places.told(on_record(who, work).id, profile, work)
 
     await town.store.write(told)
+    town.ask = saying(profile)
+
+
+def saying(profile: Profile | None) -> Ask:
+    async def ask(_: Handle) -> Profile | None:
+        return profile
+
+    return ask
 
 
 def on_record(who: Caller, work: Work) -> Person:
@@ -60,7 +86,7 @@ async def test_a_guest_presses_nothing(town: Town, name: str) -> None:
     row, before = await town.row(), await town.everything()
 
     press = Press("event-g", DANA, alone(DANA), name, row.id, row.version, {"verdict": "no"})
-    reply = await entry.serve(town.store, press, clock=town.clock, dev=False)
+    reply = await entry.serve(town.store, press, clock=town.clock, dev=False, ask=town.ask)
 
     assert "as a guest" in said(reply)
     assert await town.everything() == before
@@ -73,7 +99,7 @@ async def test_a_guest_sends_no_form(town: Town, name: str) -> None:
     row, before = await town.row(), await town.everything()
 
     sent = Submission("event-g", DANA, alone(DANA), name, row.id, row.version, {"text": "x", "summary": "y"})
-    reply = await entry.serve(town.store, sent, clock=town.clock, dev=False)
+    reply = await entry.serve(town.store, sent, clock=town.clock, dev=False, ask=town.ask)
 
     assert "as a guest" in said(reply)
     assert await town.everything() == before
@@ -106,3 +132,112 @@ async def test_nothing_is_given_to_a_guest_to_do(town: Town, guest: bool) -> Non
     await town.say(LEE, "1 assign Sam Okafor", LINCOLN)
 
     assert ((await town.row()).assignee == "p-lee") is guest
+
+
+@pytest.mark.parametrize("visibility", Visibility)
+@pytest.mark.parametrize("who", [DANA, ANA])
+async def test_a_guest_whom_nobody_knew_leaves_nothing_behind(town: Town, who: Caller, visibility: Visibility) -> None:
+    await default_visibility(town, visibility)
+    town.ask = saying(Profile("Passing By", None, None, admin=False, guest=True))
+    before = await town.everything()
+
+    pressed = Button("Lincoln", Act("report_to", "t-lincoln", 0, (("words", WORDS), ("once", "1"))))
+    replies = [await town.say(who, WORDS, alone(who)), await town.press(who, pressed, alone(who))]
+
+    assert ["guest" in said(reply) or "invitado" in said(reply) for reply in replies] == [True, True]
+    assert await town.everything() == before
+
+
+async def test_nothing_is_kept_of_somebody_of_whom_the_platform_does_not_tell(town: Town) -> None:
+    town.ask = saying(None)
+    before = await town.everything()
+
+    reply = await town.say(DANA, WORDS, LINCOLN)
+
+    assert "Nothing was saved" in said(reply)
+    assert await town.everything() == before
+
+
+async def test_a_guests_thread_reply_is_neither_kept_nor_answered(town: Town) -> None:
+    row = await reported(town)
+    await keep_replies(town)
+    town.ask = saying(Profile("", None, None, admin=False, guest=True))
+
+    reply = await town.say(SAM, "I saw that as well", await thread_of(town, row), via=Via.REPLY)
+
+    assert reply == Reply()
+    assert (await town.row()).notes == ()
+
+
+async def test_somebody_new_is_known_by_the_name_and_language_that_their_platform_tells(town: Town) -> None:
+    town.ask = saying(Profile("Daniela Reyes", "es-MX", "America/Denver", admin=False, guest=False))
+
+    reply = await town.say(replace(DANA, name="dreyes", language=None), WORDS, LINCOLN)
+
+    kept = await town.look(lambda work: on_record(DANA, work))
+    assert (kept.name, kept.language, kept.guest) == ("Daniela Reyes", "es-MX", False)
+    assert reply.card
+    assert reply.card.language == "es"
+
+
+async def test_what_a_guest_owes_is_brought_to_the_leads(town: Town) -> None:
+    row = await assigned(town)
+    await town.say(SAM, "1 note Seen it myself", LINCOLN)
+    await town.say(LEE, "1 assign Sam Okafor", LINCOLN)
+    await profiled(town, SAM, guest=True)
+
+    await ring(town, row)
+
+    assert await to(town, Kind.NUDGE, SAM) == []
+    assert len(await to(town, Kind.NUDGE, LEE)) == 1
+
+
+async def keep_replies(town: Town) -> None:
+    def change(session: Session) -> None:
+        work = session.work(ORG)
+        for team in work.teams.all():
+            work.teams.save(replace(team, keep_replies=True))
+
+    await town.store.write(change)
+
+
+class Asked:
+    """A platform that tells of everybody, after a number of silences."""
+
+    platform = Platform.SLACK
+    pace = 0.0
+
+    def __init__(self, *, silences: int = 0) -> None:
+        self.silences, self.asked = silences, 0
+
+    async def profile(self, workspace: str, user: str) -> Profile | None:
+        self.asked += 1
+        return Profile("Dana", None, None, admin=False, guest=True) if self.asked > self.silences else None
+
+    async def post(self, place: Place, message: Message) -> DeliveryOutcome:
+        raise NotImplementedError
+
+    async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome:
+        raise NotImplementedError
+
+
+async def test_a_platform_is_asked_about_a_person_once_an_hour() -> None:
+    slack, now = Asked(), [0.0]
+    strangers = Strangers({Platform.SLACK: slack}, seconds=lambda: now[0])
+    first = await strangers.ask(DANA.handle)
+    now[0] = 3599.0
+    assert await strangers.ask(DANA.handle) == first
+    assert slack.asked == 1
+    now[0] = 3601.0
+    await strangers.ask(DANA.handle)
+    assert slack.asked == 2
+
+
+async def test_a_silence_is_not_remembered() -> None:
+    strangers = Strangers({Platform.SLACK: Asked(silences=1)})
+    assert await strangers.ask(DANA.handle) is None
+    assert await strangers.ask(DANA.handle) is not None
+
+
+async def test_of_a_platform_that_is_not_configured_nothing_is_told() -> None:
+    assert await Strangers({}).ask(ANA.handle) is None

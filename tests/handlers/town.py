@@ -12,6 +12,7 @@ from bot.domain.team import Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Platform, Role, Visibility
 from bot.handlers import entry
 from bot.handlers.requests import Caller, Invocation, Press, Reply, Submission, Via, Where
+from bot.handlers.strangers import Ask
 from bot.ports import Delivery, Kind, LogFilter, Posting, Session, Store, Work
 from bot.storage.session import DatabaseSession
 from bot.storage.store import DatabaseStore
@@ -20,6 +21,7 @@ from bot.ui.form import ChoiceField, Form, TextField
 from bot.ui.speech import read_aloud
 from bot.ui.text import spoken
 from tests.support.database import HandClock
+from tests.support.people import staff
 
 T = TypeVar("T")
 Values = Mapping[str, str | tuple[str, ...] | Handle | tuple[Handle | str, ...]]
@@ -48,6 +50,7 @@ class Town:
     store: Store
     clock: HandClock
     dev: bool = False
+    ask: Ask = staff
     keys: "count[int]" = field(default_factory=lambda: count(1))
 
     async def say(
@@ -64,16 +67,16 @@ class Town:
     ) -> Reply:
         opens = via is Via.COMMAND and not bare
         request = Invocation(key or self._key(), who, where, words, via, command, people, can_open=opens, bare=bare)
-        return await entry.serve(self.store, request, clock=self.clock, dev=self.dev)
+        return await entry.serve(self.store, request, clock=self.clock, dev=self.dev, ask=self.ask)
 
     async def press(self, who: Caller, button: Button, where: Where | None = GENERAL, *, key: str = "") -> Reply:
         act = button.act
         request = Press(key or self._key(), who, where, act.verb, act.subject, act.version, dict(act.args))
-        return await entry.serve(self.store, request, clock=self.clock, dev=self.dev)
+        return await entry.serve(self.store, request, clock=self.clock, dev=self.dev, ask=self.ask)
 
     async def happen(self, who: Caller, verb: str, where: Where | None, **args: str) -> Reply:
         request = Press(self._key(), who, where, verb, args=args, happened=True)
-        return await entry.serve(self.store, request, clock=self.clock, dev=self.dev)
+        return await entry.serve(self.store, request, clock=self.clock, dev=self.dev, ask=self.ask)
 
     async def send(
         self, who: Caller, form: Form, values: Values, where: Where | None = GENERAL, *, key: str = ""
@@ -81,7 +84,7 @@ class Town:
         request = Submission(
             key or self._key(), who, where, form.name, form.subject, form.version, values, dict(form.args)
         )
-        return await entry.serve(self.store, request, clock=self.clock, dev=self.dev)
+        return await entry.serve(self.store, request, clock=self.clock, dev=self.dev, ask=self.ask)
 
     async def look(self, ask: Callable[[Work], T], org: str = ORG) -> T:
         return await self.store.read(lambda session: ask(session.work(org)))

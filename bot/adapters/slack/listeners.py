@@ -17,6 +17,7 @@ from bot.adapters.slack.messenger import SlackMessenger
 from bot.adapters.slack.replies import Replies
 from bot.handlers.requests import Caller, Invocation, Press, Reply, Request, Via
 from bot.handlers.routes import asks_admin
+from bot.handlers.strangers import introduced
 from bot.ui.text import plain
 from bot.ui.words import words
 
@@ -130,16 +131,7 @@ class Listeners:
                 profile = await self._messenger.profile(caller.handle.workspace, caller.handle.user)
         except TimeoutError:
             profile = None
-        if profile is None:
-            return caller
-        return replace(
-            caller,
-            name=profile.name or caller.name,
-            language=caller.language or profile.language,
-            time_zone=caller.time_zone or profile.time_zone,
-            admin=profile.admin,
-            guest=caller.guest or profile.guest,
-        )
+        return replace(introduced(caller, profile), admin=profile.admin) if profile else caller
 
 
 def _workspace(context: AsyncBoltContext) -> str:

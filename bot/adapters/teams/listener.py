@@ -11,7 +11,7 @@ from bot.adapters.teams.acts import Malformed
 from bot.adapters.teams.cards import Surface
 from bot.adapters.teams.checks import JSON
 from bot.adapters.teams.connector import Connector
-from bot.adapters.teams.contacts import Contacts
+from bot.adapters.teams.contacts import Contacts, Member
 from bot.adapters.teams.origin import Origin, origin
 from bot.adapters.teams.replies import Replies, failed
 from bot.adapters.teams.turn import InvokeAnswer
@@ -135,12 +135,12 @@ class Listener:
             came = replace(came, caller=replace(came.caller, admin=admin))
         self._contacts.note(came)
         known = self._contacts.remembered(came.tenant, came.user)
-        return replace(came, caller=replace(came.caller, guest=True)) if known and known.guest else came
+        return _as_known(came, known)
 
     async def _known(self, came: Origin) -> Origin:
         """With the roster's word on whether this is a guest, which messages do not say."""
         found = await self._contacts.member(self._connector, came, came.user)
-        return replace(came, caller=replace(came.caller, guest=True)) if found and found.guest else came
+        return _as_known(came, found)
 
     async def _people(self, mentions: Sequence[Mentioned], came: Origin) -> dict[int, Caller]:
         """Who is behind each mention; an index that is missing could not be found out."""
@@ -151,6 +151,12 @@ class Listener:
             elif found := await self._contacts.member(self._connector, came, one.id):
                 people[index] = replace(_caller(found.user, found.name or one.name, came), guest=found.guest)
         return people
+
+
+def _as_known(came: Origin, member: Member | None) -> Origin:
+    """A guest is whom the activity or the roster calls one; no guest, who stands on the roster as none."""
+    guest = came.caller.guest or (member.guest if member else None)
+    return replace(came, caller=replace(came.caller, guest=guest))
 
 
 def _caller(user: str, name: str, came: Origin) -> Caller:

@@ -96,15 +96,27 @@ class TeamsMessenger:
         return outcome
 
     async def profile(self, workspace: str, user: str) -> Profile | None:
-        """From the roster of a conversation that the person is in; whether they administer anything it does not say."""
+        """From the roster of a conversation that the person is in, at last of their own with the bot: opening it shows
+        them nothing. Whether they administer anything no roster says."""
         if self._connector is None:
             return None
         for service, conversation in await self._common(workspace, user):
-            answer = await self._connector.member(service, conversation, user)
-            found: Member | None = member(answer, workspace) if isinstance(answer, dict) else None
-            if found and found.user == user:
-                return Profile(found.name, language=None, time_zone=None, admin=False, guest=found.guest)
+            if found := await self._listed(self._connector, service, conversation, workspace, user):
+                return found
+        if there := await self._service(workspace):
+            opened = await open_chat(self._connector, there.url, workspace, bot=there.bot, user=user)
+            if isinstance(opened, Opened):
+                return await self._listed(self._connector, there.url, opened.conversation, workspace, user)
         return None
+
+    async def _listed(
+        self, connector: Connector, service: str, conversation: str, tenant: str, user: str
+    ) -> Profile | None:
+        answer = await connector.member(service, conversation, user)
+        found: Member | None = member(answer, tenant) if isinstance(answer, dict) else None
+        if found is None or found.user != user:
+            return None
+        return Profile(found.name, language=None, time_zone=None, admin=False, guest=found.guest)
 
     async def _begin_thread(self, connector: Connector, there: refs.Address, drawn: JSON) -> DeliveryOutcome:
         service = self._contacts.service(there.tenant)

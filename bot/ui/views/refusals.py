@@ -63,6 +63,11 @@ def sentence(refusal: Refusal, w: Words) -> str:
             return w("I could not find out whether you are an administrator. Try again in a minute.")
         case Why.GUEST:
             return w("This log is for the organization's own staff, and you are here as a guest.")
+        case Why.GUEST_UNKNOWN:
+            return w(
+                "We have not met, and I could not find out whether you are on the organization's own staff. Nothing "
+                "was saved. Try again in a minute; if it goes on, write to me in private."
+            )
         case Why.ALREADY:
             return w("It was already that way; nothing was changed.")
         case Why.NOT_PRIVATE:
