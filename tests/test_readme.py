@@ -7,7 +7,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.domain.vocabulary import Move
-from bot.handlers import grammar
+from bot.handlers import agenda_grammar, grammar
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -51,12 +51,18 @@ def test_every_folder_of_the_picture_exists(folder: tuple[str, str]) -> None:
 
 
 TYPED = [span.removeprefix("/barrier").strip() for span in SPANS if span.startswith("/barrier ")]
+AGENDA = [span.removeprefix("/agenda").strip() for span in SPANS if span.startswith("/agenda")]
 IN_THREADS = [span.removeprefix("@Barrier ").strip() for span in SPANS if span.startswith("@Barrier ")]
 
 
 @pytest.mark.parametrize("line", [line for line in TYPED if line not in ("connect CODE",)])
 def test_every_line_after_the_command_is_understood(line: str) -> None:
     assert not isinstance(grammar.parse(line, thread=False), grammar.Unclear)
+
+
+@pytest.mark.parametrize("line", AGENDA)
+def test_every_line_after_agenda_is_understood(line: str) -> None:
+    assert not isinstance(agenda_grammar.parse(line), agenda_grammar.Unclear)
 
 
 @pytest.mark.parametrize("line", [line for line in IN_THREADS if line != "setup"])

@@ -66,18 +66,22 @@ class KnownDays:
     version: int = 0
 
     def calendar(self) -> SchoolCalendar:
-        typed = [days for days in self.entries if days.origin is Origin.TYPED]
-        open_after_all = [days for days in typed if days.kind is not DayKind.OFF]
-        told = [days for days in self.entries if days.origin is not Origin.TYPED]
         return SchoolCalendar(
             tuple(
                 sorted(
                     Break(days.first, days.last, days.name, half=days.kind is DayKind.HALF)
-                    for days in (*typed, *without(told, open_after_all))
+                    for days in self.that_hold()
                     if days.kind is not DayKind.SCHOOL
                 )
             )
         )
+
+    def that_hold(self) -> tuple[Days, ...]:
+        """The entries as they count, in order: what was typed, and what it leaves of the others."""
+        typed = [days for days in self.entries if days.origin is Origin.TYPED]
+        open_after_all = [days for days in typed if days.kind is not DayKind.OFF]
+        told = [days for days in self.entries if days.origin is not Origin.TYPED]
+        return tuple(sorted((*typed, *without(told, open_after_all))))
 
     def typed(self, days: Iterable[Days]) -> "KnownDays":
         """With `days` said now: of a day that was typed before, the last word counts."""

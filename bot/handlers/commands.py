@@ -7,7 +7,19 @@ from typing import assert_never
 
 from bot.domain.challenge import Challenge
 from bot.domain.refusals import Refusal
-from bot.handlers import answers, codes, connect, grammar, lists, moves, own_report, reporting, setup, typed_moves
+from bot.handlers import (
+    agenda,
+    answers,
+    codes,
+    connect,
+    grammar,
+    lists,
+    moves,
+    own_report,
+    reporting,
+    setup,
+    typed_moves,
+)
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply, Via
 from bot.ports import LogFilter
@@ -21,6 +33,8 @@ _COMMAND = re.compile(r"\s*/?barrier(?:\s*:\s+|\s+|:?$)", re.IGNORECASE)
 
 
 def barrier(request: Invocation, desk: Desk) -> Reply:
+    if request.via is not Via.REPLY and (rest := agenda.line(request.text)) is not None:
+        return agenda.agenda(replace(request, text=rest, command="agenda", bare=False), desk)
     request = _without_command(request)
     row = _row_of_thread(request, desk)
     if request.via is Via.REPLY:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.handlers import (
+    agenda,
     codes,
     commands,
     demo_clock,
@@ -15,6 +16,7 @@ from bot.handlers import (
     own_report,
     presence,
     reporting,
+    school_days,
     setup,
 )
 from bot.handlers.desk import Desk
@@ -98,6 +100,12 @@ ROUTES: tuple[Route, ...] = (
     # a channel
     Route("setup", setup.open_form, setup.save, opens=True, asks_admin=True),
     Route("setup_which", setup.open_form, setup.choose, opens=True, asks_admin=True),
+    # the school calendar
+    Route("calendar", school_days.show_pressed),
+    Route("calendar_days", school_days.open_days, school_days.save_days, opens=True, asks_admin=True),
+    Route("calendar_either", school_days.chosen, asks_admin=True),
+    Route("calendar_undo", school_days.undo, asks_admin=True),
+    Route("agenda_help", agenda.help),
     # what happens to the bot
     Route("joined", presence.joined, happens=True),
     Route("place_gone", presence.place_gone, happens=True),
@@ -106,6 +114,7 @@ ROUTES: tuple[Route, ...] = (
 
 COMMANDS: tuple[Command, ...] = (
     Command("barrier", commands.barrier, "what is in the way, or: help", "Report what stands in the way of your work"),
+    Command("agenda", agenda.agenda, "calendar, or: help", "See the school calendar and change it"),
     Command("demo", demo_clock.demo, "skip 3 weeks", "Move the demo's clock on", dev_only=True),
 )
 
@@ -130,9 +139,12 @@ def command(name: str) -> Command | None:
 def asks_admin(request: Request) -> bool:
     """Whether the edge asks the platform, before it hands `request` on, if the caller administers it."""
     match request:
+        case Invocation(command="agenda"):
+            return agenda.asks_admin(request.text)
         case Invocation():
             said = grammar.parse(request.text, thread=False)
-            return request.command == "barrier" and isinstance(said, grammar.Setup | grammar.Connect)
+            setting_up = isinstance(said, grammar.Setup | grammar.Connect)
+            return request.command == "barrier" and (setting_up or agenda.asks_admin(agenda.line(request.text) or ""))
         case Press():
             found = route(request.verb)
         case Submission():

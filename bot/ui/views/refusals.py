@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from bot.domain.refusals import Refusal, Why
+from bot.domain.team_permission import TEAM_MAY, TeamMove
 from bot.domain.vocabulary import Move, Role, Status
 from bot.ui.card import Act, Block, Button, Card, Divider, Paragraph, Quote
 from bot.ui.form import Form
@@ -27,6 +28,8 @@ def sentence(refusal: Refusal, w: Words) -> str:
                 "The person it is assigned to cannot close it or say that it is gone. "
                 "Another lead of its team can, or the district coordinator."
             )
+        case Why.NOT_ALLOWED if isinstance(facts.get("move"), TeamMove):
+            return w("Only {who} can do this. Ask one of them.", who=_who_may(facts.get("roles"), w))
         case Why.NOT_ALLOWED:
             who = _who_may(facts.get("roles"), w)
             return w("Only {who} can do this. Ask one of them, or leave a note.", who=who)
@@ -189,6 +192,7 @@ def _who_may(roles: object, w: Words) -> str:
         Role.ASSIGNEE: w("the person it is assigned to"),
         Role.DECISION_MAKER: w("the decision maker"),
         Role.STEP_OWNER: w("the person who has the step"),
+        Role.ADMIN: w("an administrator"),
     }
     held = roles if isinstance(roles, frozenset) else frozenset()
     *some, last = [name for role, name in names.items() if role in held] or [w("somebody else")]
@@ -217,6 +221,10 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
             meanwhile=weave(w("{who} changed it."), who=Who(sample.HOSTILE, "U0ANA")),
             typed=(sample.LONG, sample.HOSTILE),
         ),
+    )
+    yield (
+        "refusal-team-move",
+        card(Refusal(Why.NOT_ALLOWED, move=TeamMove.SET_CALENDAR, roles=TEAM_MAY[TeamMove.SET_CALENDAR]), w),
     )
     yield "refusal-with-offer", card(Refusal(Why.NOT_FOUND, number=4), w, line="4 note stands are broken")
     yield "unavailable", unavailable(w)

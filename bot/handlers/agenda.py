@@ -1,0 +1,46 @@
+"""Typed words after /agenda: what they mean, and which handler answers."""
+
+import re
+from typing import assert_never
+
+from bot.handlers import agenda_grammar, answers, school_days
+from bot.handlers.desk import Desk
+from bot.handlers.requests import Invocation, Press, Reply
+from bot.ui.views import agenda as view
+
+_COMMAND = re.compile(r"\s*/?agenda(?:\s*:\s+|\s+|:?$)", re.IGNORECASE)
+
+
+def agenda(request: Invocation, desk: Desk) -> Reply:
+    said = agenda_grammar.parse(request.text)
+    match said:
+        case agenda_grammar.Help():
+            return Reply(card=view.help_card(desk.words))
+        case agenda_grammar.Calendar(""):
+            return school_days.shown(desk)
+        case agenda_grammar.Calendar(days):
+            return school_days.typed(days, desk)
+        case agenda_grammar.Unclear(words):
+            return Reply(card=view.unclear(desk.words, answers.with_names(words, request.people)))
+        case _:
+            assert_never(said)
+
+
+def help(_: Press, desk: Desk) -> Reply:
+    return Reply(card=view.help_card(desk.words))
+
+
+def line(text: str) -> str | None:
+    """What follows "agenda" or "/agenda", written where no command's word is needed; None when that is no agenda line.
+
+    "Agenda items get lost every week" is a report.
+    """
+    head = _COMMAND.match(text)
+    rest = text[head.end() :] if head else ""
+    return rest if head and not isinstance(agenda_grammar.parse(rest), agenda_grammar.Unclear) else None
+
+
+def asks_admin(text: str) -> bool:
+    """Whether only some may say this, so that the edge asks who the caller is."""
+    said = agenda_grammar.parse(text)
+    return isinstance(said, agenda_grammar.Calendar) and bool(said.days)

@@ -1,0 +1,212 @@
+"""The school calendar: what is coming, what was understood, and the form to add days."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from bot.domain.known_days import DayKind, Days, Origin
+from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph, Style
+from bot.ui.form import ChoiceField, DayField, Form, Option, TextField
+from bot.ui.limits import cut
+from bot.ui.text import Code, Line, Plain, Said, plain
+from bot.ui.views.scene import say
+from bot.ui.words import Words
+
+PAGE = 12
+NAME = 80
+SHOWN = 20
+"""Days that were understood from one line and are shown back."""
+
+
+def calendar(w: Words, coming: Sequence[Days], *, page: int, pages: int) -> Card:
+    """What is coming within a year, a page of it."""
+    body: list[Block] = []
+    if coming:
+        body.append(Items(tuple(Item(_entry(days, w)) for days in coming)))
+        if pages > 1:
+            body.append(Paragraph(plain(w("Page {page} of {pages}.", page=page, pages=pages))))
+    else:
+        body.append(Paragraph(plain(w("I know of no days off in the next 12 months, so I count Monday to Friday."))))
+    body.append(
+        Paragraph(
+            say(
+                w("Add days here, or type for example {line}."),
+                line=Code(w("/agenda no school Dec 22 to Jan 2")),
+            ),
+            quiet=True,
+        )
+    )
+    turn = []
+    if page > 1:
+        turn.append(Button(w("Earlier"), Act("calendar", args=(("page", str(page - 1)),))))
+    if page < pages:
+        turn.append(Button(w("Later"), Act("calendar", args=(("page", str(page + 1)),))))
+    return Card(w("School calendar"), tuple(body), (*turn, _add(w)), language=w.language)
+
+
+def saved(w: Words, said: Sequence[Days], *, version: int) -> Card:
+    """What was understood and kept, day by day in full, with a way back."""
+    lines: list[Block] = [Items(tuple(Item(_in_full(days, w)) for days in said[:SHOWN]))]
+    if len(said) > SHOWN:
+        lines.append(Paragraph(plain(w("And {count} more.", count=len(said) - SHOWN))))
+    lines.append(Paragraph(plain(w("Every date that I count in school days follows this from now on."))))
+    return Card(w("School calendar saved"), tuple(lines), (undo(w, version), show(w)), language=w.language)
+
+
+def undone(w: Words) -> Card:
+    return Card(
+        w("Undone"),
+        (Paragraph(plain(w("The school calendar is as it was before."))),),
+        (show(w),),
+        language=w.language,
+    )
+
+
+def nothing_to_undo(w: Words) -> Card:
+    return Card(
+        w("Nothing was changed"),
+        (Paragraph(plain(w("The school calendar has changed since, so I left it as it is now."))),),
+        (show(w),),
+        language=w.language,
+    )
+
+
+def unread(w: Words, phrase: str, *, past: date | None = None) -> Card:
+    """Days that were not understood are asked for, never guessed."""
+    if past:
+        asked = say(w("{day} has passed, so nothing was changed."), day=w.day(past))
+    else:
+        asked = say(w("I did not understand “{phrase}”, so nothing was changed."), phrase=Said(cut(phrase, 200)))
+    examples = (
+        w("/agenda no school Dec 22 to Jan 2: Winter break"),
+        w("/agenda half day Friday"),
+        w("/agenda school on Jan 5"),
+    )
+    return Card(
+        w("Which days?"),
+        (
+            Paragraph(asked),
+            Paragraph(plain(w("Choose the days in the form, or type for example:"))),
+            Items(tuple(Item((Code(line),)) for line in examples)),
+        ),
+        (_add(w), show(w)),
+        language=w.language,
+    )
+
+
+def either(w: Words, options: tuple[date, date], lines: tuple[str, str]) -> Card:
+    """One day that has two meanings: the person chooses."""
+    return Card(
+        w("Which day?"),
+        (Paragraph(plain(w("That can be one of two days. Nothing is saved yet."))),),
+        tuple(
+            Button(w.short_day(day), Act("calendar_either", args=(("line", cut(line, 150)),)), spoken=w.day(day))
+            for day, line in zip(options, lines, strict=True)
+        ),
+        language=w.language,
+    )
+
+
+def days_form(w: Words, *, errors: Mapping[str, str] | None = None, values: Mapping[str, str] | None = None) -> Form:
+    given = values or {}
+    kinds = (
+        Option(DayKind.OFF, w("No school")),
+        Option(DayKind.HALF, w("Half day"), w("There is school, so clocks go on.")),
+        Option(DayKind.SCHOOL, w("There is school after all"), w("Takes days off back, wherever they came from.")),
+    )
+    return Form(
+        name="calendar_days",
+        title=w("School calendar"),
+        fields=(
+            DayField("first", w("First day"), required=True, value=_day(given.get("first", ""))),
+            DayField("last", w("Last day"), value=_day(given.get("last", "")), hint=w("Leave it empty for one day.")),
+            ChoiceField(
+                "kind", w("What is it?"), kinds, required=True, value=given.get("kind") or DayKind.OFF, open_list=True
+            ),
+            TextField(
+                "name", w("Name"), max_length=NAME, hint=w("For example Winter break."), value=given.get("name", "")
+            ),
+        ),
+        submit=w("Save"),
+        cancel=w("Cancel"),
+        language=w.language,
+        errors=tuple((errors or {}).items()),
+    )
+
+
+def show(w: Words) -> Button:
+    return Button(w("School calendar"), Act("calendar"), spoken=w("Show the school calendar"))
+
+
+def undo(w: Words, version: int) -> Button:
+    return Button(w("Undo"), Act("calendar_undo", version=version), spoken=w("Undo this change of the school calendar"))
+
+
+def kind(it: DayKind, w: Words) -> str:
+    return {
+        DayKind.OFF: w("no school"),
+        DayKind.HALF: w("half day"),
+        DayKind.SCHOOL: w("school after all"),
+    }[it]
+
+
+def _origin(origin: Origin, w: Words) -> str:
+    return {
+        Origin.TYPED: w("typed"),
+        Origin.FILE: w("calendar file"),
+        Origin.ADDRESS: w("district's calendar"),
+        Origin.HOLIDAYS: w("public holidays"),
+    }[origin]
+
+
+def _entry(days: Days, w: Words) -> Line:
+    """ "Mon, Dec 21 to Fri, Jan 1: Winter break. No school (typed)." """
+    first, last = w.short_day(days.first), w.short_day(days.last)
+    span = first if days.first == days.last else w("{first} to {last}", first=first, last=last)
+    about = w("{kind} ({origin})", kind=kind(days.kind, w), origin=_origin(days.origin, w))
+    name: Line = (Said(days.name), Plain(", ")) if days.name else ()
+    return (Plain(span, strong=True), Plain(": "), *name, Plain(about))
+
+
+def _in_full(days: Days, w: Words) -> Line:
+    first, last = w.day(days.first), w.day(days.last)
+    span = first if days.first == days.last else w("{first} to {last}", first=first, last=last)
+    name: Line = (Said(days.name), Plain(", ")) if days.name else ()
+    return (Plain(span, strong=True), Plain(": "), *name, Plain(kind(days.kind, w)))
+
+
+def _add(w: Words) -> Button:
+    return Button(w("Add days"), Act("calendar_days"), style=Style.PRIMARY, opens=True)
+
+
+def _day(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
+    from bot.ui.views import sample
+
+    winter = Days(date(2026, 12, 21), date(2027, 1, 1), name="Winter break", origin=Origin.ADDRESS)
+    some = (
+        Days(date(2026, 11, 26), date(2026, 11, 27), name="Thanksgiving", origin=Origin.HOLIDAYS),
+        Days(date(2026, 12, 4), date(2026, 12, 4), DayKind.HALF, sample.HOSTILE[:NAME]),
+        winter,
+        Days(date(2027, 1, 5), date(2027, 1, 5), DayKind.SCHOOL),
+    )
+    long = Days(date(2027, 2, 15), date(2027, 2, 19), name=sample.LONG[:NAME], origin=Origin.FILE)
+    yield "calendar", calendar(w, some, page=1, pages=1)
+    yield "calendar-page", calendar(w, (long,) * PAGE, page=2, pages=3)
+    yield "calendar-empty", calendar(w, (), page=1, pages=1)
+    yield "calendar-saved", saved(w, some[1:3], version=7)
+    yield "calendar-saved-many", saved(w, (long,) * (SHOWN + 3), version=8)
+    yield "calendar-undone", undone(w)
+    yield "calendar-nothing-to-undo", nothing_to_undo(w)
+    yield "calendar-unread", unread(w, sample.HOSTILE)
+    yield "calendar-past", unread(w, "Nov 20", past=date(2026, 11, 20))
+    yield "calendar-either", either(w, (winter.first, winter.last), ("no school 2026-12-21", "no school 2027-01-01"))
+    yield "calendar-days-form", days_form(w)
+    wrong = {"last": w("The last day comes before the first.")}
+    given = {"first": "2026-12-21", "last": "2026-12-20", "kind": DayKind.HALF.value, "name": sample.HOSTILE[:NAME]}
+    yield "calendar-days-form-hostile", days_form(w, errors=wrong, values=given)
