@@ -71,9 +71,8 @@ class Bot:
         """Each platform that is configured; an adapter is imported only then."""
         settings = self.settings
         edges: list[tuple[Platform, Edge]] = []
-        real = SystemClock()  # signatures and tokens are of the real time, wherever a demo has moved its clock
         if settings.slack:
-            from bot.adapters.slack.app import SlackSettings, slack_edge
+            from bot.adapters.slack.app import SlackEdge, SlackSettings
 
             slack = SlackSettings(
                 signing_secret=_clear(settings.slack_signing_secret),
@@ -85,9 +84,10 @@ class Bot:
                 api_url=settings.slack_api_url,
                 dev=settings.dev_mode,
             )
-            edges.append((Platform.SLACK, slack_edge(slack, answer=self.answer, clock=real, store=self.store)))
+            # signatures are of the real time, wherever a demo has moved its clock
+            edges.append((Platform.SLACK, SlackEdge(slack, answer=self.answer, clock=SystemClock(), store=self.store)))
         if settings.teams:
-            from bot.adapters.teams.app import TeamsSettings, teams_edge
+            from bot.adapters.teams.app import TeamsEdge, TeamsSettings
 
             teams = TeamsSettings(
                 app_id=settings.teams_app_id,
@@ -97,9 +97,7 @@ class Bot:
                 cloud=settings.teams_cloud,
                 dev=settings.dev_mode,
             )
-            edges.append(
-                (Platform.TEAMS, teams_edge(teams, answer=self.answer, clock=real, store=self.store, cloud=self._cloud))
-            )
+            edges.append((Platform.TEAMS, TeamsEdge(teams, answer=self.answer, store=self.store, cloud=self._cloud)))
         return edges
 
     async def answer(self, request: Request) -> Reply:

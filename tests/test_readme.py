@@ -7,7 +7,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.domain.vocabulary import Move
-from bot.handlers import agenda_grammar, grammar
+from bot.handlers import agenda_grammar, grammar, meanings
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -57,7 +57,7 @@ IN_THREADS = [span.removeprefix("@Barrier ").strip() for span in SPANS if span.s
 
 @pytest.mark.parametrize("line", [line for line in TYPED if line not in ("connect CODE",)])
 def test_every_line_after_the_command_is_understood(line: str) -> None:
-    assert not isinstance(grammar.parse(line, thread=False), grammar.Unclear)
+    assert not isinstance(grammar.parse(line, thread=False), meanings.Unclear)
 
 
 @pytest.mark.parametrize("line", AGENDA)
@@ -68,4 +68,4 @@ def test_every_line_after_agenda_is_understood(line: str) -> None:
 @pytest.mark.parametrize("line", [line for line in IN_THREADS if line != "setup"])
 def test_every_line_in_a_thread_is_a_move(line: str) -> None:
     said = grammar.parse(line, thread=True)
-    assert isinstance(said, grammar.TypedMove) and said.move in Move
+    assert isinstance(said, meanings.TypedMove) and said.move in Move

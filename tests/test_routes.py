@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.vocabulary import Move
-from bot.handlers import grammar, verbs
+from bot.handlers import grammar, meanings, verbs
 from bot.handlers.routes import COMMANDS, ROUTES, SHORTCUTS, command, route
 from bot.ui.card import Button
 from bot.ui.speech import read_aloud
@@ -19,9 +19,9 @@ BY_COMMAND = {"code"}
 """Typed, so far: no card of ours carries it."""
 PATTERNED = {Move.STEP_DONE: "2", Move.MERGE: "#9", Move.REDIRECT: "hr", Move.VERDICT: "no", Move.SUSTAIN: "yes"}
 """What may follow a verb that does not take just any words."""
-ALIKE = {grammar.Greeting: verbs.Bare.GREETING, grammar.Help: verbs.Bare.HELP, grammar.Mine: verbs.Bare.MINE}
-ALIKE |= {grammar.Todo: verbs.Bare.TODO, grammar.Log: verbs.Bare.LOG, grammar.Setup: verbs.Bare.SETUP}
-ALIKE |= {grammar.Connect: verbs.Bare.CONNECT, grammar.Home: verbs.Bare.HOME}
+ALIKE = {meanings.Greeting: verbs.Bare.GREETING, meanings.Help: verbs.Bare.HELP, meanings.Mine: verbs.Bare.MINE}
+ALIKE |= {meanings.Todo: verbs.Bare.TODO, meanings.Log: verbs.Bare.LOG, meanings.Setup: verbs.Bare.SETUP}
+ALIKE |= {meanings.Connect: verbs.Bare.CONNECT, meanings.Home: verbs.Bare.HOME}
 
 
 def of(button: Button) -> str:
@@ -84,7 +84,7 @@ def test_a_moves_words_are_understood_as_that_move_and_no_other(typed: str) -> N
     move = verbs.MOVE_VERBS[typed]
     line = f"12 {typed} {PATTERNED.get(move, '') or ('Parts arrived' if move in verbs.PLAIN else '')}".strip()
     said = grammar.parse(line, thread=False)
-    assert isinstance(said, grammar.TypedMove)
+    assert isinstance(said, meanings.TypedMove)
     assert (said.move, said.number) == (move, 12)
 
 
@@ -101,7 +101,7 @@ def test_every_verb_has_a_move_that_a_person_makes() -> None:
 def test_help_names_every_command(language: str) -> None:
     meant = {type(said) for said in in_help(language)}
     assert set(verbs.Bare) - {ALIKE.get(one) for one in meant} == UNNAMED
-    assert {grammar.Nothing, grammar.OpenCode, grammar.Show, grammar.TypedMove, grammar.Report} - meant == set()
+    assert {meanings.Nothing, meanings.OpenCode, meanings.Show, meanings.TypedMove, meanings.Report} - meant == set()
 
 
 UNNAMED = {verbs.Bare.GREETING, verbs.Bare.HELP}
@@ -110,10 +110,10 @@ UNNAMED = {verbs.Bare.GREETING, verbs.Bare.HELP}
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_help_shows_lines_that_work(language: str) -> None:
-    assert [type(said) for said in in_help(language)].count(grammar.Report) == 1
+    assert [type(said) for said in in_help(language)].count(meanings.Report) == 1
 
 
-def in_help(language: str) -> list[grammar.Typed]:
+def in_help(language: str) -> list[meanings.Typed]:
     """What each line of the help means."""
     typed = [line.split(" – ")[0].removeprefix("- ") for line in read_aloud(help_card(words(language))).splitlines()]
     lines = [line.removeprefix("/barrier").strip() for line in typed if line.startswith("/barrier")]

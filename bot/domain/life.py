@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.challenge import Challenge, begin, evolve
+from bot.domain.challenge import Challenge
 from bot.domain.changes import (
     AlsoAffected,
     Change,
@@ -18,6 +18,7 @@ from bot.domain.changes import (
     VisibilitySet,
     Woken,
 )
+from bot.domain.evolve import begin, evolve
 from bot.domain.refusals import Refusal, Why
 from bot.domain.school_calendar import SchoolCalendar
 from bot.domain.team import Team

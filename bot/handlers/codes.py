@@ -43,11 +43,6 @@ def typed(code: str, request: Invocation, desk: Desk) -> Reply:
     return Reply(card=opened(_row(code, desk), code, desk))
 
 
-def show(request: Press, desk: Desk) -> Reply:
-    code = _code(request.args)
-    return Reply(card=opened(_row(code, desk), code, desk), replace=True)
-
-
 def answer_form(request: Press, desk: Desk) -> Reply:
     code = _code(request.args)
     row = _row(code, desk)

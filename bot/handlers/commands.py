@@ -14,6 +14,7 @@ from bot.handlers import (
     connect,
     grammar,
     lists,
+    meanings,
     moves,
     own_report,
     reporting,
@@ -42,40 +43,40 @@ def barrier(request: Invocation, desk: Desk) -> Reply:
     in_thread = row is not None or (request.via is Via.MENTION and request.where.thread is not None)
     said = grammar.parse(request.text, thread=in_thread)
     match said:
-        case grammar.Nothing() if request.via is Via.MENTION:
+        case meanings.Nothing() if request.via is Via.MENTION:
             return Reply(card=_said_here(row, request, desk) if row else view.hello(desk.words))
-        case grammar.Nothing():
+        case meanings.Nothing():
             return reporting.open_form(request, desk)
-        case grammar.Home():
+        case meanings.Home():
             return lists.home(request, desk)
-        case grammar.Greeting() if request.where.private:
+        case meanings.Greeting() if request.where.private:
             return lists.home(request, desk)
-        case grammar.Greeting():
+        case meanings.Greeting():
             return Reply(card=view.hello(desk.words))
-        case grammar.Help():
+        case meanings.Help():
             return Reply(card=_said_here(row, request, desk) if row else view.help_card(desk.words))
-        case grammar.Mine():
+        case meanings.Mine():
             return lists.mine(desk)
-        case grammar.Todo():
+        case meanings.Todo():
             return lists.todo(desk)
-        case grammar.Log():
+        case meanings.Log():
             return _log(said, request.text, desk)
-        case grammar.Show(number):
+        case meanings.Show(number):
             return _with_offer(lambda: lists.show(desk.numbered(number), desk), request)
-        case grammar.TypedMove():
+        case meanings.TypedMove():
             return _move(said, row, request, desk)
-        case grammar.Setup():
+        case meanings.Setup():
             return setup.open_form(request, desk)
-        case grammar.Connect():
+        case meanings.Connect():
             return connect.connect(said, request, desk)
-        case grammar.OpenCode(code):
+        case meanings.OpenCode(code):
             return codes.typed(code, request, desk)
-        case grammar.Report(words) if request.bare:  # said like to anybody, so it is asked whether it is a report
+        case meanings.Report(words) if request.bare:  # said like to anybody, so it is asked whether it is a report
             words = answers.with_names(words, request.people)
             return Reply(card=similar_view.report_it(desk.words, words=words, link=request.link))
-        case grammar.Report(words):
+        case meanings.Report(words):
             return reporting.typed(words, request, desk)
-        case grammar.Unclear():
+        case meanings.Unclear():
             return Reply(card=_said_here(row, request, desk))
         case _:
             assert_never(said)
@@ -109,7 +110,7 @@ def _said_here(row: Challenge | None, request: Invocation, desk: Desk) -> Card:
     return view.in_thread(desk.words, number=row.number if row else None, words=words)
 
 
-def _log(said: grammar.Log, text: str, desk: Desk) -> Reply:
+def _log(said: meanings.Log, text: str, desk: Desk) -> Reply:
     """The log; where the line could be a report as well, the answer offers that."""
     wanted = LogFilter(
         open=said.open,
@@ -124,7 +125,7 @@ def _log(said: grammar.Log, text: str, desk: Desk) -> Reply:
     return replace(reply, card=replace(reply.card, buttons=(*reply.card.buttons, offer(desk.words, text.strip()))))
 
 
-def _move(said: grammar.TypedMove, row: Challenge | None, request: Invocation, desk: Desk) -> Reply:
+def _move(said: meanings.TypedMove, row: Challenge | None, request: Invocation, desk: Desk) -> Reply:
     if said.number is None and row is None:
         return Reply(card=view.which_number(desk.words, words=answers.with_names(request.text.strip(), request.people)))
     if row is not None and said.number in (None, row.number):
@@ -133,7 +134,7 @@ def _move(said: grammar.TypedMove, row: Challenge | None, request: Invocation, d
     return _with_offer(lambda: _made(said, desk.numbered(number), request, desk), request)
 
 
-def _made(said: grammar.TypedMove, row: Challenge, request: Invocation, desk: Desk) -> Reply:
+def _made(said: meanings.TypedMove, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     if said.move in own_report.TYPED:
         return own_report.typed(said, row, desk)
     return typed_moves.typed(said, row, request, desk)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.refusals import Refusal, Why
 from bot.handlers import codes
 from bot.handlers.desk import Desk
-from bot.handlers.grammar import Connect
+from bot.handlers.meanings import Connect
 from bot.handlers.requests import Invocation, Reply, Via
 from bot.handlers.setup import require_admin
 from bot.ports import LogFilter

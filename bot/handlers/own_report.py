@@ -10,7 +10,7 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Visibility
 from bot.handlers import answers, codes, kept_words, record
 from bot.handlers.desk import Desk
-from bot.handlers.grammar import TypedMove
+from bot.handlers.meanings import TypedMove
 from bot.handlers.receipts import receipt
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ui.text import plain

@@ -7,7 +7,7 @@ from bot.domain.vocabulary import Role
 from bot.handlers.desk import Desk
 from bot.ui.card import Card
 from bot.ui.text import Line, Who
-from bot.ui.views import labels
+from bot.ui.views import owing
 from bot.ui.views import receipt as view
 from bot.ui.views.scene import Scene
 
@@ -33,4 +33,4 @@ def next_move(row: Challenge, desk: Desk) -> Line:
     """Who does what by when, with the day in full; to the reporter, whoever that is."""
     number = row.number
     scene = Scene(desk.words, desk.who, lambda _: number, desk.team(row).time_zone, frozenset({Role.REPORTER}))
-    return labels.owes(row, scene)
+    return owing.owes(row, scene)

@@ -104,13 +104,14 @@ Request = Invocation | Press | Submission
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer to one request. At most one of card, form and line; none of them means that nothing need be said."""
+    """The answer to one request. At most one of card, form and line; none of them means that nothing need be said.
+
+    For the caller's eyes only: an edge that cannot keep it so sends it to their private conversation.
+    """
 
     card: Card | None = None
     form: Form | None = None
     """Opened, or the submitted form drawn again with its `errors`."""
     line: Line | None = None
-    private: bool = True
-    """For the caller's eyes only: an edge that cannot keep it so sends it to their private conversation."""
     replace: bool = False
     """The card replaces the one whose button was pressed."""

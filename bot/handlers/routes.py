@@ -12,6 +12,7 @@ from bot.handlers import (
     follow_up,
     grammar,
     lists,
+    meanings,
     moves,
     own_report,
     presence,
@@ -68,7 +69,6 @@ ROUTES: tuple[Route, ...] = (
     Route("visibility", own_report.open_visibility, own_report.set_visibility, opens=True),
     Route("withdraw", own_report.withdraw),
     # an unlinked report, by its code
-    Route("code", codes.show),
     Route("code_details", own_report.open_details_by_code, own_report.add_details_by_code, opens=True),
     Route("code_answer", codes.answer_form, codes.answer, opens=True),
     Route("code_verdict", codes.verdict_form, codes.verdict, opens=True),
@@ -143,7 +143,7 @@ def asks_admin(request: Request) -> bool:
             return agenda.asks_admin(request.text)
         case Invocation():
             said = grammar.parse(request.text, thread=False)
-            setting_up = isinstance(said, grammar.Setup | grammar.Connect)
+            setting_up = isinstance(said, meanings.Setup | meanings.Connect)
             return request.command == "barrier" and (setting_up or agenda.asks_admin(agenda.line(request.text) or ""))
         case Press():
             found = route(request.verb)

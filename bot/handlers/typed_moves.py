@@ -8,7 +8,7 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Verdict
 from bot.handlers import answers, follow_up, move_drafts, moves, record, typed_people
 from bot.handlers.desk import Desk
-from bot.handlers.grammar import TypedMove
+from bot.handlers.meanings import TypedMove
 from bot.handlers.requests import Invocation, Reply
 from bot.handlers.typed_words import FREE, KINDS, REDIRECTS, VERDICTS
 from bot.ui.views import typed_answers

@@ -10,7 +10,7 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from bot.adapters.slack import cards, forms, refs
-from bot.adapters.slack.app import SlackEdge, SlackSettings, slack_edge
+from bot.adapters.slack.app import SlackEdge, SlackSettings
 from bot.adapters.slack.typed import unescaped
 from bot.domain.team import Handle, Place
 from bot.domain.vocabulary import Platform
@@ -195,7 +195,7 @@ async def slack_probe(store: DatabaseStore, clock: HandClock) -> AsyncIterator[S
     async with TestServer(slack.app()) as fake, ClientSession() as session:
         slack.address = str(fake.make_url("")).rstrip("/")
         settings = SlackSettings(signing_secret=payloads.SECRET, bot_token="xoxb-riverbend", api_url=slack.api_url)
-        edge = slack_edge(settings, answer=script.answer, clock=clock, store=store)
+        edge = SlackEdge(settings, answer=script.answer, clock=clock, store=store)
         app.add_routes(edge.routes())
         async with TestServer(app) as server:
             await edge.start()

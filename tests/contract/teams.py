@@ -13,7 +13,7 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from bot.adapters.teams import cards, forms, refs
-from bot.adapters.teams.app import TeamsEdge, TeamsSettings, teams_edge
+from bot.adapters.teams.app import TeamsEdge, TeamsSettings
 from bot.adapters.teams.cards import Surface
 from bot.adapters.teams.clouds import CLOUDS
 from bot.domain.team import Handle, Place
@@ -236,10 +236,9 @@ async def teams_probe(store: DatabaseStore, clock: HandClock) -> AsyncIterator[T
     await keys.start()
     cloud = replace(CLOUDS["public"], metadata=keys.metadata_url)
     edges = {
-        name: teams_edge(
+        name: TeamsEdge(
             TeamsSettings(app_id=keyset.APP_ID, tenant_ids=(keyset.TENANT,), dev=dev),
             answer=script.answer,
-            clock=clock,
             store=store,
             cloud=cloud,
             seconds=lambda: keyset.NOW,

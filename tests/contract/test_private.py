@@ -50,10 +50,3 @@ async def test_a_press_whose_answer_cannot_be_whispered_is_answered_in_private(p
     await probe.settled()
     assert SECRET in str(probe.private())
     assert SECRET not in str(probe.public())
-
-
-async def test_an_open_answer_to_a_mention_is_read_by_all(probe: Probe) -> None:
-    probe.script.reply = Reply(card=CARD, private=False)
-    await probe.mention("12")
-    await probe.settled()
-    assert SECRET in str(probe.public())

@@ -200,7 +200,7 @@ async def test_choices_that_were_never_offered_are_not_taken(house: House, platf
 async def test_the_code_of_another_organization_opens_nothing_here(house: House) -> None:
     await house.bot.store.write(lambda session: session.work("lakeside").codes.put("abcd2345efgh", "theirs"))
     before = await house.record()
-    verbs = ("code", "code_details", "code_answer", "code_verdict", "code_withdraw")
+    verbs = ("code_details", "code_answer", "code_verdict", "code_withdraw")
     answers = {verb: await press(house, "slack", TESS, verb, "", code="abcd-2345-efgh") for verb in verbs}
     assert not unanswered(answers, NO_SUCH_CODE)
     assert await house.record() == before

@@ -59,7 +59,7 @@ async def on_teams(house: House, user: str) -> list[Answer]:
     code = code_of(receipt)
     house.logs.hide(code)
     await house.settle()
-    opened = await house.teams.press(user, teams_people.act("code", "", 0, code=code))
+    opened = await house.teams.say(user, f"code {code}")
     details = (await house.teams.open(user, teams_people.act("code_details", "", 0, code=code))).form
     added = await house.teams.submit(user, details, {"tried": "Asked the caretaker about the quibberflint"})
     await house.bot.store.write(lambda session: _remove(session, house))
@@ -100,7 +100,7 @@ async def test_a_strangers_unlinked_report_leaves_no_trace_of_them_anywhere(hous
     assert STRANGER[0] not in before
     at = 0 if walk is on_slack else 1
     answers = await walk(house, STRANGER[at])
-    assert not [answer for answer in answers if answer.status != 200]
+    assert {answer.status for answer in answers} <= {200, 202}
     after = await house.dump()
     traces = (*STRANGER, f"29:{STRANGER[1]}", STRANGER[0].lower(), "D0NEVERSEEN", "1334522", "of-a-conversation")
     assert WORDS in after

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.vocabulary import Move
-from bot.handlers.grammar import (
+from bot.handlers.grammar import parse
+from bot.handlers.meanings import (
     Connect,
     Greeting,
     Help,
@@ -19,7 +20,6 @@ from bot.handlers.grammar import (
     Todo,
     TypedMove,
     Unclear,
-    parse,
 )
 from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
 from bot.handlers.verbs import MOVE_VERBS

@@ -281,7 +281,6 @@ async def test_whoever_wrote_a_reply_that_cannot_be_kept_is_told_in_private(town
 
     reply = await town.say(SAM, words, thread, via=Via.REPLY)
 
-    assert reply.private
     assert button(reply, "Open the form").act.verb == "note"
     assert (await town.row()).notes == ()
     assert words not in await town.everything()
@@ -450,7 +449,6 @@ async def test_words_said_in_a_thread_that_may_be_about_a_student_wait_for_one_t
     words = "Maria Lopez, a student in 3rd grade, has no charger"
 
     asked = await town.say(SAM, f"note {words}", thread, via=Via.MENTION)
-    assert asked.private
     assert "Maria Lopez" not in await town.everything()
     await town.press(SAM, button(asked, "This is not about a student"), LINCOLN)
 

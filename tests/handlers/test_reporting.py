@@ -50,7 +50,6 @@ async def test_one_typed_line_in_a_teams_channel_is_filed_and_receipted(town: To
         Status.REPORTED,
         Visibility.NAMED,
     )
-    assert reply.private
     assert "#1" in said(reply)
     assert CHROMEBOOKS in said(reply)
     assert "Lee Park" in said(reply)

@@ -153,7 +153,7 @@ async def test_taking_it_back_by_code_erases_the_words(town: Town) -> None:
 async def test_a_named_report_is_not_opened_by_its_id_in_a_codes_place(town: Town) -> None:
     await town.say(SAM, WORDS, LINCOLN)
 
-    reply = await town.happen(DANA, "code", alone(DANA), code=(await town.row()).id)
+    reply = await town.happen(DANA, "code_details", alone(DANA), code=(await town.row()).id)
 
     assert WORDS not in said(reply)
 

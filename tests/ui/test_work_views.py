@@ -11,8 +11,8 @@ from bot.ui.examples import examples
 from bot.ui.speech import read_aloud
 from bot.ui.text import spoken
 from bot.ui.views import stage
+from bot.ui.views.gone import gone_reason
 from bot.ui.views.history import all_of
-from bot.ui.views.labels import gone_reason
 from bot.ui.views.status_message import status_message
 from bot.ui.views.thread_line import OWN, thread_line
 from bot.ui.views.triage_card import ORDER, card_moves, triage_card

@@ -26,7 +26,6 @@ from bot.ports import Clock, Messenger, Store
 
 log = structlog.get_logger(__name__)
 
-"""Seconds in which a request's body must have come."""
 SETTLE = 5.0
 """Seconds that answers on their way get when the bot stops."""
 
@@ -54,6 +53,7 @@ class SlackEdge:
     messenger: Messenger
 
     def __init__(self, settings: SlackSettings, *, answer: Answer, clock: Clock, store: Store) -> None:
+        """`clock` must tell the real time, which signatures are compared with."""
         self._settings = settings
         self._clock = clock
         self._wire = Wire(settings.api_url)
@@ -132,11 +132,6 @@ class SlackEdge:
             headers = {"X-Slack-No-Retry": "1"} if refused.status == 400 else {}
             return web.Response(status=refused.status, headers=headers)
         return await to_aiohttp_response(await self.dispatch(payload, request.headers))
-
-
-def slack_edge(settings: SlackSettings, *, answer: Answer, clock: Clock, store: Store) -> SlackEdge:
-    """Slack's side of the bot. `clock` must tell the real time, which signatures are compared with."""
-    return SlackEdge(settings, answer=answer, clock=clock, store=store)
 
 
 def _finder(store: Store) -> Find:

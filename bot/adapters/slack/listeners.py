@@ -90,9 +90,8 @@ class Listeners:
                 if context.get("installed") is False or (via is Via.REPLY and not reply.card):
                     return
                 event = body["event"]
-                # The thread it was written in; an open answer to a mention outside of one starts one.
-                thread = event.get("thread_ts") or ("" if reply.private or via is Via.COMMAND else event.get("ts"))
-                origin = Origin(workspace, request.caller.handle.user, channel=event["channel"], thread=thread or "")
+                thread = event.get("thread_ts") or ""
+                origin = Origin(workspace, request.caller.handle.user, channel=event["channel"], thread=thread)
                 self._replies.to_message(reply, origin, private=via is Via.COMMAND)
             case Press(verb="home"):
                 reply = await self._answer(request, context)

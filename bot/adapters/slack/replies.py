@@ -66,7 +66,7 @@ class Replies:
             reply = Reply(line=line)
         if not _says(reply):
             return
-        if private or not reply.private:
+        if private:
             self._tasks.start("message", self._post(reply, origin, origin.channel, origin.thread))
         else:
             self._tasks.start("mention", self._whisper(reply, origin))
@@ -90,7 +90,7 @@ class Replies:
         if origin.view or origin.home:
             return await self._show_in_view(reply, origin)
         # A message that others read is not made to show what is meant for one.
-        replaces = reply.replace and not (reply.private and origin.seen_by_all)
+        replaces = reply.replace and not origin.seen_by_all
         body = _message(reply) | {"replace_original": replaces}
         if not replaces:
             body |= {"response_type": "ephemeral"} | ({"thread_ts": origin.thread} if origin.thread else {})

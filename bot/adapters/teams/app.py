@@ -25,11 +25,10 @@ from bot.adapters.teams.tokens import BotToken
 from bot.adapters.teams.turn import InvokeAnswer, Turns
 from bot.domain.vocabulary import Platform
 from bot.handlers.routes import COMMANDS
-from bot.ports import Clock, Messenger, Store
+from bot.ports import Messenger, Store
 
 log = structlog.get_logger(__name__)
 
-"""Seconds in which a request's body must have come."""
 SETTLE = 5.0
 """Seconds that work on its way gets when the bot stops."""
 FIRST_COMMAND = "barrier"
@@ -144,19 +143,6 @@ class TeamsEdge:
         # is more than can be worked off. What it then sends again is known by its key.
         await self._line.join("turn", partial(_turn, running.turns, claims, activity))
         return web.Response(status=202)
-
-
-def teams_edge(
-    settings: TeamsSettings,
-    *,
-    answer: Answer,
-    clock: Clock,
-    store: Store,
-    cloud: Cloud | None = None,
-    seconds: Callable[[], float] = time.time,
-) -> TeamsEdge:
-    """Teams' side of the bot. `clock` is not asked: a demo moves it, and tokens live by real time."""
-    return TeamsEdge(settings, answer=answer, store=store, cloud=cloud, seconds=seconds)
 
 
 async def _turn(turns: Turns, claims: dict[str, object], activity: JSON) -> None:

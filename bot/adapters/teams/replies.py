@@ -30,16 +30,16 @@ class Replies:
         drawn = self._drawn(reply, origin)
         if drawn is None:
             return
-        outcome = await self._to_conversation(drawn, origin, private=reply.private)
+        outcome = await self._to_conversation(drawn, origin)
         # An uncertain message may be there: sent again elsewhere, it would be there twice.
         if not isinstance(outcome, Sent | Uncertain) and not origin.where.private:
             outcome = await self._to_person(drawn, origin)
         if not isinstance(outcome, Sent):
             log.warning("teams answer not delivered", outcome=type(outcome).__name__, reason=outcome.reason)
 
-    async def _to_conversation(self, drawn: JSON, origin: Origin, *, private: bool) -> DeliveryOutcome:
-        """Where it was written. Others read there: what is private is shown to the one person alone."""
-        alone = origin.user if private and not origin.where.private else None
+    async def _to_conversation(self, drawn: JSON, origin: Origin) -> DeliveryOutcome:
+        """Where it was written. Where others read, it is shown to the one person alone."""
+        alone = None if origin.where.private else origin.user
         outcome = await self._connector.send(origin.service, origin.conversation, drawn, targeted_to=alone)
         if isinstance(outcome, Retry) and outcome.after <= LONGEST_WAIT:
             await asyncio.sleep(outcome.after)

@@ -10,7 +10,7 @@ from bot.ui.card import Act, Block, Button, Card, Facts, Heading, Paragraph, Quo
 from bot.ui.form import ChoiceField, Field, Form, Option, Passage, TextField
 from bot.ui.limits import cut
 from bot.ui.text import Line, Said, Who, plain
-from bot.ui.views import labels
+from bot.ui.views import labels, owing
 from bot.ui.views.buttons import move_button
 from bot.ui.views.receipt import own_buttons, seen, who_has_it
 from bot.ui.views.report_form import stopped
@@ -164,7 +164,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         return replace(row, visibility=Visibility.UNLINKED, reporter=None)
 
     code, leads = "k7fm-2wqx-9hdp", (Who("Lee Park", "U0LEE"),)
-    friday = labels.owes(sample.row(), stage.scene(w))
+    friday = owing.owes(sample.row(), stage.scene(w))
     asked = replace(unlinked(sample.row()), status=Status.NEEDS_INFORMATION, question="Which cart is it?")
     removed = replace(unlinked(sample.hostile()), status=Status.REMOVED, removal=sample.HOSTILE)
     yield "code-asked", opened(asked, w, code=code, team="Lincoln SLT", leads=leads, next_move=friday)

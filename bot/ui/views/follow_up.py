@@ -9,7 +9,7 @@ from bot.ui.card import Act, Block, Button, Card, Heading, Paragraph, Quote, Sty
 from bot.ui.form import Form
 from bot.ui.limits import cut
 from bot.ui.text import Said, plain
-from bot.ui.views import labels
+from bot.ui.views import labels, owing
 from bot.ui.views.buttons import show_button
 from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
@@ -100,7 +100,7 @@ def _answered(row: Challenge, scene: Scene, title: str, then: str, *, more: bool
     body: list[Block] = [Quote((Said(cut(row.summary, SHOWN)),))] if row.summary else []
     body.append(Paragraph(plain(then)))
     body.append(Paragraph(say(w("Status: {status}"), status=labels.standing(row, w))))
-    if (owes := labels.owes(row, scene)) and row.owed and row.owed.what is not Duty.SUSTAIN:
+    if (owes := owing.owes(row, scene)) and row.owed and row.owed.what is not Duty.SUSTAIN:
         body.append(Paragraph((*say(w("Next: ")), *owes)))
     say_more = Button(
         w("Say more"),

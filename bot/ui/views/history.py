@@ -12,8 +12,8 @@ from bot.ui.form import Form
 from bot.ui.limits import ALL_TEXT, MORE
 from bot.ui.speech import read_aloud
 from bot.ui.text import Line, Plain, Said, plain, spoken
-from bot.ui.views import labels
 from bot.ui.views.buttons import move_button
+from bot.ui.views.gone import gone_reason
 from bot.ui.views.scene import Scene, say
 from bot.ui.views.thread_line import thread_line
 from bot.ui.views.triage_card import AT_HAND, ORDER, SELDOM, facts_of
@@ -48,7 +48,7 @@ def all_of(row: Challenge, events: Sequence[Event], scene: Scene, *, undelivered
 
 def not_delivered(name: str, reason: str, w: Words) -> Line:
     place = Said(name) if name else Plain(w("a private conversation"))
-    return say(w("Not delivered to {place}: {reason}."), place=place, reason=labels.gone_reason(reason, w))
+    return say(w("Not delivered to {place}: {reason}."), place=place, reason=gone_reason(reason, w))
 
 
 def ledger(row: Challenge, lines: Sequence[tuple[str, str, str]], w: Words) -> Card:
@@ -56,7 +56,7 @@ def ledger(row: Challenge, lines: Sequence[tuple[str, str, str]], w: Words) -> C
     entries = []
     for place, state, reason in lines:
         line: Line = (Said(place) if place else Plain(w("a private conversation")), Plain(f": {state}"))
-        entries.append(Item((*line, Plain(f" ({labels.gone_reason(reason, w)})")) if reason else line))
+        entries.append(Item((*line, Plain(f" ({gone_reason(reason, w)})")) if reason else line))
     body: Block = Items(tuple(entries)) if entries else Paragraph(plain(w("Nothing has been sent so far.")))
     back = Button(w("Show #{number}", number=row.number), Act("show", row.id))
     return Card(w("Messages about #{number}", number=row.number), (body,), buttons=(back,), language=w.language)

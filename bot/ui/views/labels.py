@@ -10,12 +10,9 @@ from bot.domain.vocabulary import (
     Outcome,
     Reach,
     Redirect,
-    Role,
     Status,
     Verdict,
 )
-from bot.ui.text import Line, Plain, Span
-from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
 
 
@@ -206,67 +203,3 @@ def duty(value: Duty, w: Words) -> str:
             return w("Close it")
         case Duty.SUSTAIN:
             return w("Say whether it is still gone")
-
-
-def owes(row: Challenge, scene: Scene) -> Line:
-    """Who owes what by when, as one sentence without its full stop; empty when nobody owes anything."""
-    w, owed = scene.w, row.owed
-    if owed is None:
-        return ()
-    who, day = _owner(row, scene), scene.day(owed.next_at)
-    match owed.what:
-        case Duty.TRIAGE:
-            return say(w("{who} to triage it by {day}"), who=who, day=day)
-        case Duty.ANSWER:
-            return say(w("{who} to answer the question by {day}"), who=who, day=day)
-        case Duty.ASSIGN:
-            return say(w("{who} to assign it by {day}"), who=who, day=day)
-        case Duty.PLAN:
-            return say(w("{who} to add the first steps by {day}"), who=who, day=day)
-        case Duty.PROGRESS:
-            return say(w("{who} to report progress by {day}"), who=who, day=day)
-        case Duty.VERDICT:
-            return say(w("{who} to be asked on {day} whether it is gone"), who=who, day=day)
-        case Duty.CONVERSATION:
-            return say(w("{who} to talk with the person who reported it by {day}"), who=who, day=day)
-        case Duty.CLOSE:
-            return say(w("{who} to close it by {day}"), who=who, day=day)
-        case Duty.SUSTAIN:
-            return say(w("{who} to be asked on {day} whether it is still gone"), who=who, day=day)
-
-
-def _owner(row: Challenge, scene: Scene) -> Span:
-    owed, w = row.owed, scene.w
-    if owed is not None and owed.role == Role.ASSIGNEE and owed.by:
-        return scene.who(owed.by[0])
-    if owed is not None and owed.role == Role.REPORTER:
-        return scene.reporter(row)
-    return Plain(w("the team's leads"))
-
-
-_REMOVED = frozenset(
-    {"removed", "kicked", "member_left_channel", "channel_left", "group_left", "not_in_channel", "channel_not_found"}
-    | {"BotNotInConversationRoster", "Forbidden", "ForbiddenOperationException", "http-403"}
-)
-_ARCHIVED = frozenset({"is_archived", "channel_is_archived", "channel_archive", "group_archive"})
-_DELETED = frozenset({"channel_deleted", "group_deleted", "ConversationNotFound", "http-404"})
-_UNINSTALLED = frozenset({"account_inactive", "token_revoked", "invalid_auth", "uninstalled"})
-_UNREACHABLE = frozenset(
-    {"user_not_found", "user_disabled", "user_not_visible", "is_inactive", "cannot_dm_bot", "messages_tab_disabled"}
-    | {"ConversationBlockedByUser", "MessageWritesBlocked"}
-)
-
-
-def gone_reason(reason: str, w: Words) -> str:
-    """A platform's reason code for a place that cannot be posted to."""
-    if reason in _REMOVED:
-        return w("the bot was removed")
-    if reason in _ARCHIVED:
-        return w("the channel is archived")
-    if reason in _DELETED:
-        return w("the channel was deleted")
-    if reason in _UNINSTALLED:
-        return w("the bot was uninstalled")
-    if reason in _UNREACHABLE:
-        return w("the person cannot be written to")
-    return w("the platform refused ({reason})", reason=reason)

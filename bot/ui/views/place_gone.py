@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from bot.ui.card import Card, Paragraph
 from bot.ui.form import Form
 from bot.ui.text import Said, plain
-from bot.ui.views import labels
 from bot.ui.views.buttons import log_button
+from bot.ui.views.gone import gone_reason
 from bot.ui.views.scene import say
 from bot.ui.words import Words
 
@@ -20,7 +20,7 @@ def place_gone(name: str, team: str, reason: str, w: Words) -> Card:
                     w("I cannot post in {place} of {team} any more: {reason}."),
                     place=Said(name or w("the channel")),
                     team=Said(team),
-                    reason=labels.gone_reason(reason, w),
+                    reason=gone_reason(reason, w),
                 )
             ),
             Paragraph(

@@ -8,7 +8,7 @@ from bot.domain.vocabulary import Move, Visibility
 from bot.ui.card import Act, Block, Button, Card, Facts, Paragraph, Quote, Style
 from bot.ui.form import Form
 from bot.ui.text import Code, Line, Link, Plain, Said, Who, plain, weave
-from bot.ui.views import labels, visibility
+from bot.ui.views import owing, visibility
 from bot.ui.views.buttons import move_button
 from bot.ui.words import Words
 
@@ -110,7 +110,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     from bot.ui.views import sample, stage
 
     leads = (Who("Lee Park", "U0LEE"), Who("Kim Doyle"))
-    friday = labels.owes(sample.row(), stage.scene(w))
+    friday = owing.owes(sample.row(), stage.scene(w))
     yield "receipt", receipt(sample.row(), w, team="Lincoln SLT", leads=leads, next_move=friday)
     unlinked = replace(sample.row(), visibility=Visibility.UNLINKED, reporter=None)
     yield (

@@ -12,7 +12,7 @@ from bot.ui.card import Act, Block, Button, Card, Facts, Heading, Paragraph, Quo
 from bot.ui.form import Form
 from bot.ui.limits import cut
 from bot.ui.text import Line, Said, plain
-from bot.ui.views import labels
+from bot.ui.views import labels, owing
 from bot.ui.views.buttons import move_button, show_button
 from bot.ui.views.receipt import own_buttons
 from bot.ui.views.scene import Scene
@@ -87,7 +87,7 @@ def _facts(row: Challenge, scene: Scene) -> tuple[tuple[str, Line], ...]:
     rows = [(w("Status"), plain(labels.standing(row, w)))]
     if row.assignee and row.open:
         rows.append((w("Has it now"), (scene.who(row.assignee),)))
-    if owes := labels.owes(row, scene):
+    if owes := owing.owes(row, scene):
         rows.append((w("Next"), owes))
     if row.target and row.open:
         rows.append((w("Target"), plain(w.day(row.target))))

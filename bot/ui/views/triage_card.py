@@ -11,7 +11,7 @@ from bot.ui.card import Act, Block, Button, Card, Facts, Heading, Item, Items, P
 from bot.ui.form import Form
 from bot.ui.limits import cut
 from bot.ui.text import Line, Link, Plain, Said, plain
-from bot.ui.views import labels
+from bot.ui.views import labels, owing
 from bot.ui.views.buttons import move_button, show_button
 from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
@@ -99,7 +99,7 @@ def _standing(row: Challenge, scene: Scene) -> tuple[tuple[str, Line], ...]:
         rows.append((w("Continues as"), plain(scene.reference(row.merged_into))))
     if row.recurrence_of:
         rows.append((w("Return of"), plain(scene.reference(row.recurrence_of))))
-    if owes := labels.owes(row, scene):
+    if owes := owing.owes(row, scene):
         rows.append((w("Next"), owes))
     rows.append((w("Reported"), _reported(row, scene)))
     if row.school:

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import ClientResponse, ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.adapters.slack.app import SlackEdge, SlackSettings, slack_edge
+from bot.adapters.slack.app import SlackEdge, SlackSettings
 from bot.handlers.requests import Reply, Request
 from bot.storage.store import DatabaseStore
 from tests.adapters.slack.api import FakeSlack
@@ -86,7 +86,7 @@ def settings(slack: FakeSlack) -> SlackSettings:
 async def bench(
     slack: FakeSlack, script: Script, settings: SlackSettings, clock: HandClock, sqlite_store: DatabaseStore
 ) -> AsyncIterator[Bench]:
-    edge = slack_edge(settings, answer=script.answer, clock=clock, store=sqlite_store)
+    edge = SlackEdge(settings, answer=script.answer, clock=clock, store=sqlite_store)
     app = web.Application()
     app.add_routes(edge.routes())
     async with TestServer(app) as server, ClientSession() as session:

@@ -5,7 +5,7 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from bot.adapters.slack import acts
-from bot.adapters.slack.app import SlackSettings, slack_edge
+from bot.adapters.slack.app import SlackEdge, SlackSettings
 from bot.adapters.slack.authorize import KEPT, Workspaces
 from bot.adapters.slack.calls import Done, Refused, Wire
 from bot.domain.vocabulary import Platform
@@ -152,7 +152,7 @@ async def test_variables_that_bolt_reads_by_itself_change_nothing(
         asked.append(request)
         return Reply()
 
-    edge = slack_edge(settings, answer=answer, clock=clock, store=sqlite_store)
+    edge = SlackEdge(settings, answer=answer, clock=clock, store=sqlite_store)
     app = web.Application()
     app.add_routes(edge.routes())
     body = p.as_form(p.command("carts"))

@@ -34,12 +34,6 @@ async def test_a_private_message_is_replaced(bench: Bench) -> None:
     assert "response_type" not in body
 
 
-async def test_a_card_that_others_read_is_replaced_only_by_what_they_may_read(bench: Bench) -> None:
-    bench.script.reply = Reply(card=CARD, replace=True, private=False)
-    await bench.payload(p.press(ACT, response_url=bench.slack.hook))
-    assert (await shown(bench))["replace_original"] is True
-
-
 async def test_a_private_answer_never_takes_the_place_of_a_card_that_others_read(bench: Bench) -> None:
     bench.script.reply = Reply(card=CARD, replace=True)
     await bench.payload(p.press(ACT, response_url=bench.slack.hook))

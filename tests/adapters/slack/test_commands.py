@@ -16,7 +16,7 @@ from tests.checks.slack_blocks import faults
 
 
 async def test_a_card_answers_a_command_in_the_same_breath_and_to_the_caller_alone(bench: Bench) -> None:
-    bench.script.reply = Reply(card=CARD, private=False)
+    bench.script.reply = Reply(card=CARD)
     body = await (await bench.form(p.command("41"))).json()
     assert body.pop("response_type") == "ephemeral"
     assert faults(body, surface="message") == []

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
-from bot.adapters.teams.app import TeamsEdge, TeamsSettings, teams_edge
+from bot.adapters.teams.app import TeamsEdge, TeamsSettings
 from bot.adapters.teams.clouds import CLOUDS
 from bot.adapters.web import application
 from bot.storage.store import DatabaseStore
@@ -111,8 +111,7 @@ def _edge(
     settings: TeamsSettings, district: District, store: DatabaseStore, key_server: KeyServer, clock: HandClock
 ) -> TeamsEdge:
     cloud = replace(CLOUDS["public"], metadata=key_server.metadata_url)
-    demo_clock = database.HandClock()
-    return teams_edge(settings, answer=district.answer, clock=demo_clock, store=store, cloud=cloud, seconds=clock)
+    return TeamsEdge(settings, answer=district.answer, store=store, cloud=cloud, seconds=clock)
 
 
 async def _serve(edge: TeamsEdge, service: str, session: aiohttp.ClientSession) -> AsyncIterator[Client]:

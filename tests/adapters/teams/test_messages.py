@@ -313,11 +313,6 @@ async def test_in_a_channel_a_private_answer_is_shown_to_the_one_who_asked(
     assert call.body["recipient"] == {"id": "29:1ab", "isTargeted": True}
 
 
-async def test_an_answer_that_is_for_all_stands_in_the_thread(bot: Client, district: District, teams: Teams) -> None:
-    (call,) = await answered(bot, district, teams, Reply(CARD, private=False), **MENTIONED)
-    assert (call.query, call.body.get("recipient")) == ({}, None)
-
-
 @pytest.mark.parametrize(("status", "code"), [(400, "BadSyntax"), (403, "Forbidden"), (404, "ConversationNotFound")])
 async def test_where_teams_will_not_show_it_to_one_person_it_goes_to_their_chat_and_never_to_all(
     bot: Client, district: District, teams: Teams, status: int, code: str
