@@ -36,7 +36,7 @@ class Rows:
         self._engine = engines.writer(parsed)
         threads = engines.POSTGRES_THREADS if parsed.get_backend_name() == "postgresql" else 1
         self._threads = ThreadPoolExecutor(threads)
-        ROW.metadata.create_all(self._engine)
+        ROW.metadata.create_all(engines.migrator(parsed))  # which may make the file
 
     async def commit(self, key: str, words: str) -> None:
         await asyncio.get_running_loop().run_in_executor(self._threads, self._commit, key, words)

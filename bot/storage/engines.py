@@ -1,11 +1,14 @@
 """How each database is opened: settings that keep what was promised, and which faults mean that nothing was saved."""
 
 import sqlite3
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, NullPool, PoolProxiedConnection, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
 POSTGRES_THREADS = 4
 SQLITE_READERS = 2
@@ -94,8 +97,10 @@ def _sqlite(
 ) -> Engine:
     """Transactions are begun by us: the driver's own way loses updates silently (docs/decisions.md)."""
     if "pool_size" in pool:
-        pool |= {"max_overflow": 0}
+        pool |= {"max_overflow": 0, "creator": partial(_open, Path(url.database or ""))}
     engine = create_engine(url, hide_parameters=True, **pool)
+    if "creator" in pool:
+        _hold_to_the_file(engine, Path(url.database or ""))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -114,6 +119,32 @@ def _sqlite(
     # Not by the event "begin": while an engine has any, each statement looks for listeners of its own.
     engine.dialect.do_begin = start  # type: ignore[method-assign]
     return engine
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    """The file as the migrations left it: one that is not there any more is not made anew, and empty."""
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False)
+
+
+def _hold_to_the_file(engine: Engine, file: Path) -> None:
+    """A file that was moved away or replaced would be written on where nobody looks: connect to what is there now."""
+
+    @event.listens_for(engine, "connect")
+    def note(_: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = _identity(file)
+
+    @event.listens_for(engine, "checkout")
+    def compare(_: sqlite3.Connection, record: ConnectionPoolEntry, __: PoolProxiedConnection) -> None:
+        if record.info["file"] != _identity(file):
+            raise DisconnectionError("another file")
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        seen = file.stat()
+    except OSError:
+        return None
+    return seen.st_dev, seen.st_ino
 
 
 def lost(error: Exception, *, reading: bool) -> bool:

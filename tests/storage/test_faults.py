@@ -106,6 +106,21 @@ async def test_a_file_that_another_process_holds_is_unavailable_in_time(
     assert (await sqlite_store.write(report("c1"))).number == 1
 
 
+async def test_a_file_that_was_moved_away_is_unavailable_until_it_is_back(
+    sqlite_store: DatabaseStore, tmp_path: Path
+) -> None:
+    await sqlite_store.write(settle)
+    await sqlite_store.read(lambda s: s.setting("x"))
+    (tmp_path / "test.db").rename(tmp_path / "moved.db")
+    with pytest.raises(Unavailable):
+        await sqlite_store.write(report("c1"))
+    with pytest.raises(Unavailable):
+        await sqlite_store.read(lambda s: s.setting("x"))
+    assert not (tmp_path / "test.db").exists()
+    (tmp_path / "moved.db").rename(tmp_path / "test.db")
+    assert (await sqlite_store.write(report("c1"))).number == 1
+
+
 async def test_a_folder_that_is_gone_is_unavailable(tmp_path: Path) -> None:
     store = DatabaseStore(f"sqlite:///{tmp_path / 'no such folder' / 'bot.db'}", secret_keys=KEYS)
     with pytest.raises(Unavailable):

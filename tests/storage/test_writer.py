@@ -19,7 +19,9 @@ Piece = Callable[[Connection], str]
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = engines.writer(engines.parse(f"sqlite:///{tmp_path / 'test.db'}"))
+    file = tmp_path / "test.db"
+    file.touch()
+    opened = engines.writer(engines.parse(f"sqlite:///{file}"))
     with opened.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE said (word TEXT PRIMARY KEY)")
         connection.exec_driver_sql("CREATE TABLE answer (word TEXT REFERENCES said DEFERRABLE INITIALLY DEFERRED)")
