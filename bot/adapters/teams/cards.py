@@ -65,7 +65,11 @@ def line_activity(line: Line, language: str, surface: Surface = Surface.CHAT) ->
 
 
 def message(content: JSON, summary: str) -> JSON:
-    return {"type": "message", "summary": cut(" ".join(summary.split()), SUMMARY), "attachments": [attachment(content)]}
+    return {
+        "type": "message",
+        "summary": cut(inert(" ".join(summary.split())), SUMMARY),
+        "attachments": [attachment(content)],
+    }
 
 
 def attachment(content: JSON) -> JSON:

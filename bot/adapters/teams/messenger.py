@@ -61,8 +61,6 @@ class TeamsMessenger:
     async def post(self, place: Place, message: Message) -> DeliveryOutcome:
         if self._connector is None:
             return Retry(0.0, "not-started")
-        if wait := self._allowance.wait(place.id):
-            return Retry(wait, "own-pace")
         try:
             drawn = self._drawn(message)
             there = refs.decode_address(place.address) if place.address else None
@@ -71,6 +69,8 @@ class TeamsMessenger:
             return Failed(_reason(fault))
         if there is None:
             return await self._first(self._connector, place, drawn)
+        if held := self._held_back(place):
+            return held
         if there.channel and not root:
             return await self._begin_thread(self._connector, there, drawn)
         conversation = refs.thread(there.conversation, root) if there.channel else there.conversation
@@ -80,13 +80,13 @@ class TeamsMessenger:
     async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome:
         if self._connector is None:
             return Retry(0.0, "not-started")
-        if wait := self._allowance.wait(place.id):
-            return Retry(wait, "own-pace")
         try:
             drawn = self._drawn(message)
             there, shown = refs.decode_address(place.address), refs.decode(ref)
         except (refs.BadRef, TooLarge) as fault:
             return Failed(_reason(fault))
+        if held := self._held_back(place):
+            return held
         outcome = await self._connector.update(there.service, shown.thread, shown.message, drawn)
         match outcome:
             case Sent():
@@ -144,6 +144,8 @@ class TeamsMessenger:
         service = await self._service(place.workspace)
         if service is None:
             return Retry(0.0, "no-service-address")
+        if held := self._held_back(place):
+            return held
         opened = await open_chat(connector, service.url, place.workspace, bot=service.bot, user=place.key)
         match opened:
             case Opened(conversation):
@@ -172,6 +174,11 @@ class TeamsMessenger:
         stored = await self._store.read(lambda session: [*_private(session, tenant, user), *_channels(session, tenant)])
         found = [*([met] if met else []), *((there.service, there.conversation) for there in stored)]
         return list(dict.fromkeys(found))[:MOST_ASKED]
+
+    def _held_back(self, place: Place) -> Retry | None:
+        """Asked when there is something to send and a way to send it."""
+        wait = self._allowance.wait(place.id)
+        return Retry(wait, "own-pace") if wait else None
 
     def _drawn(self, message: Message) -> JSON:
         if message.card is not None:
@@ -205,7 +212,9 @@ def _channels(session: Session, tenant: str) -> list[refs.Address]:
     if organization is None:
         return []
     work = session.work(organization.id)
-    places = (place for team in work.teams.all() for place in work.places.triage(team.id))
+    teams = [team.id for team in work.teams.all()]
+    # The service stays the same where the bot was removed: it is the only way to say so when that was the only channel.
+    places = [one for find in (work.places.triage, work.places.lost) for team in teams for one in find(team)]
     return [found for place in places if place.workspace == tenant and (found := _address(place))]
 
 

@@ -216,6 +216,11 @@ def test_a_message_has_a_summary_and_one_card_and_no_text() -> None:
     assert sent.keys() == {"type", "summary", "attachments"}
 
 
+def test_a_date_macro_in_the_summary_is_words() -> None:
+    sent = line_activity((Said("{{DATE(2026-12-01T12:00:00Z)}}"),), "en")
+    assert sent["summary"] == "{\u200d{DATE(2026-12-01T12:00:00Z)}}"
+
+
 def test_the_summary_of_a_long_line_is_one_short_line() -> None:
     sent = line_activity((Said("words\n" * 900),), "en")
     assert len(sent["summary"]) == 250

@@ -142,6 +142,15 @@ async def test_after_a_restart_the_districts_channels_say_where_teams_answers(
     assert len(teams.calls) == 2
 
 
+async def test_where_the_only_channel_is_gone_it_still_says_where_teams_answers(
+    online: TeamsMessenger, store: DatabaseStore, teams: Teams
+) -> None:
+    await found(store, teams)
+    lost = replace(place(teams), id="pl-1", team="t-1", gone="BotNotInConversationRoster")
+    await store.write(lambda session: session.work("o-7").places.save(lost))
+    assert isinstance(await online.post(never_written_to(), MESSAGE), Sent)
+
+
 async def test_in_development_nobody_is_written_to_before_somebody_wrote(online: TeamsMessenger) -> None:
     assert await online.post(never_written_to(), MESSAGE) == Retry(0.0, "no-service-address")
 
@@ -224,6 +233,12 @@ async def test_a_place_that_had_its_share_waits_and_another_does_not(
     assert isinstance(await online.post(replace(there, id="pl-9"), MESSAGE), Sent)
     clock.at += waits.after
     assert isinstance(await online.update(there, THREAD, MESSAGE), Sent)
+
+
+async def test_what_cannot_be_sent_costs_nothing_of_the_pace(online: TeamsMessenger, teams: Teams) -> None:
+    for _ in range(BURST + 1):
+        assert await online.update(place(teams), "not ours", MESSAGE) == Failed("bad_ref")
+    assert isinstance(await online.post(place(teams), MESSAGE), Sent)
 
 
 @pytest.mark.parametrize(("seconds", "most"), [(1, 60), (30, 60), (3600, 1800)])
