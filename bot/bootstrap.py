@@ -125,7 +125,7 @@ class Bot:
         return await self.store.healthy()
 
     def app(self) -> web.Application:
-        app = application(self.edges.values(), ready=self.ready)
+        app = application(self.edges.values(), ready=self.ready, metrics_token=_clear(self.settings.metrics_token))
         app.cleanup_ctx.append(self._life)
         return app
 

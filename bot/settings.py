@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     secret_keys: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_listed)] = ()
     """Newest first, with commas between: encrypt tokens and digest keys."""
     dev_mode: bool = False
+    metrics_token: SecretStr | None = None
+    """Whoever shows it may read GET /metrics; without it nobody may."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     slack_signing_secret: SecretStr | None = None
@@ -68,6 +70,8 @@ class Settings(BaseSettings):
             faults.append("set SECRET_KEYS to one long random value, for example the output of: openssl rand -hex 32")
         if any(len(key.get_secret_value()) < 16 for key in self.secret_keys):
             faults.append("each of SECRET_KEYS needs at least 16 characters")
+        if self.metrics_token and len(self.metrics_token.get_secret_value()) < 16:
+            faults.append("METRICS_TOKEN needs at least 16 characters")
         if faults:
             raise ValueError("; ".join(faults))
         return self

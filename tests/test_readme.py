@@ -1,6 +1,7 @@
 """Nothing in the README that is not there: its targets, commands, variables, files and the words people type."""
 
 import re
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ SPANS = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", README, flags=re.S))
 BLOCKS = re.findall(r"^```\n(.*?)^```", README, flags=re.S | re.M)
 LINES = [line for block in BLOCKS for line in block.splitlines()]
 VARIABLES = {name.upper() for name in Settings.model_fields} | {"PUBLIC_URL"}
+
+
+def _paired(names: str, defaults: str) -> list[tuple[str, str]]:
+    """Names in one row have their defaults in the same order, or none."""
+    return list(zip_longest(re.findall(r"\w+", names), re.findall(r"`([^`]*)`", defaults), fillvalue=""))
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"make ([a-z-]+)", "\n".join([*SPANS, *LINES])))))
@@ -35,9 +41,19 @@ def test_every_variable_is_a_setting(variable: str) -> None:
     assert variable in VARIABLES
 
 
-@pytest.mark.parametrize("setting", sorted(VARIABLES - {"SLACK_API_URL"}))
-def test_every_setting_is_in_the_readme(setting: str) -> None:
-    assert setting in README
+ROWS = re.findall(r"^\| (`[A-Z_]+`(?:, `[A-Z_]+`)*) \| (.*?) ?\|", README, flags=re.M)
+TABLE = {name: default for names, defaults in ROWS for name, default in _paired(names, defaults)}
+
+
+def test_the_table_has_every_setting_once_and_nothing_else() -> None:
+    names = [name for names, _ in ROWS for name in re.findall(r"\w+", names)]
+    assert sorted(names) == sorted(VARIABLES)
+
+
+@pytest.mark.parametrize("setting", sorted(VARIABLES - {"PUBLIC_URL"}))
+def test_every_default_in_the_table_is_the_settings_own(setting: str) -> None:
+    default = Settings.model_fields[setting.lower()].default
+    assert TABLE[setting] == {False: "0", None: "", (): ""}.get(default, str(default))
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"\]\(([^):]+)\)", README))))

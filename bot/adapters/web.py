@@ -1,5 +1,6 @@
 """The one HTTP application: both platforms' routes, the pages, health, and each request counted, not its contents."""
 
+import hmac
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Protocol
@@ -34,8 +35,13 @@ class Edge(Protocol):
     async def stop(self) -> None: ...
 
 
-def application(edges: Iterable[Edge], *, ready: Callable[[], Awaitable[bool]]) -> web.Application:
-    """The application without its start and stop, which bootstrap ties to the rest."""
+def application(
+    edges: Iterable[Edge], *, ready: Callable[[], Awaitable[bool]], metrics_token: str = ""
+) -> web.Application:
+    """The application without its start and stop, which bootstrap ties to the rest.
+
+    `metrics_token`: whoever shows it reads the figures; without one nobody does, since the port is a public one.
+    """
     app = web.Application(client_max_size=body.MAX_BYTES, middlewares=[_observe])
 
     async def healthz(_: web.Request) -> web.Response:
@@ -44,10 +50,15 @@ def application(edges: Iterable[Edge], *, ready: Callable[[], Awaitable[bool]]) 
     async def readyz(_: web.Request) -> web.Response:
         return web.Response(text="ready") if await ready() else web.Response(text="not ready", status=503)
 
-    async def metrics(_: web.Request) -> web.Response:
+    async def metrics(request: web.Request) -> web.Response:
+        shown = request.headers.get("Authorization", "").encode(errors="replace")
+        if not hmac.compare_digest(shown, f"Bearer {metrics_token}".encode()):
+            raise web.HTTPUnauthorized
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
-    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
+    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz)])
+    if metrics_token:
+        app.add_routes([web.get("/metrics", metrics)])
     app.add_routes(pages.routes())
     for edge in edges:
         app.add_routes(edge.routes())

@@ -21,12 +21,37 @@ async def web() -> AsyncIterator[Browser]:
         yield client
 
 
-async def test_each_request_is_counted_by_its_route_without_what_was_sent(web: Browser) -> None:
-    await web.get("/healthz?student=Maria")
-    await web.get("/Maria")
-    counted = await (await web.get("/metrics")).text()
+TOKEN = "read the figures, please"
+
+
+@pytest.fixture
+async def counting() -> AsyncIterator[Browser]:
+    async with TestClient(TestServer(application((), ready=_ready, metrics_token=TOKEN))) as client:
+        yield client
+
+
+async def test_each_request_is_counted_by_its_route_without_what_was_sent(counting: Browser) -> None:
+    await counting.get("/healthz?student=Maria")
+    await counting.get("/Maria")
+    counted = await (await counting.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})).text()
     assert 'barrierbot_requests_total{path="/healthz",status="200"}' in counted
     assert "Maria" not in counted
+
+
+async def test_where_no_token_is_set_nobody_reads_the_figures(web: Browser) -> None:
+    answers = [await web.get("/metrics", headers={"Authorization": shown}) for shown in ("Bearer ", "Bearer", "")]
+    assert {answer.status for answer in answers} == {404}
+
+
+@pytest.mark.parametrize("shown", ["", "Bearer ", "Bearer read the figures", f"Basic {TOKEN}", TOKEN, "Bearer é"])
+async def test_who_does_not_show_the_token_reads_no_figures(counting: Browser, shown: str) -> None:
+    answer = await counting.get("/metrics", headers={"Authorization": shown})
+    assert (answer.status, await answer.text()) == (401, "")
+
+
+async def test_health_and_readiness_tell_nothing_more(web: Browser) -> None:
+    answers = [await web.get(path) for path in ("/healthz", "/readyz")]
+    assert [(answer.status, await answer.text()) for answer in answers] == [(200, "ok"), (200, "ready")]
 
 
 @pytest.mark.parametrize(
