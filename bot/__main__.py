@@ -77,6 +77,19 @@ def manifest(platform: str, url: str, app_id: str, socket_mode: bool, keep_repli
 
 
 @main.command()
+def doctor() -> None:
+    """Find out what would keep the bot from working here: settings, database, keys, clock, tokens. Changes nothing."""
+    import asyncio
+
+    from bot.doctor import examine
+
+    found = asyncio.run(examine(_settings()))
+    for finding in found:
+        click.echo(str(finding))
+    sys.exit(any(finding.advice for finding in found))
+
+
+@main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 def seed(file: str) -> None:
     """Set up teams and people from a JSON description, instead of one by one in their channels."""

@@ -6,7 +6,7 @@ import hmac
 import json
 from collections.abc import Sequence
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 _SHORT = 16
 
@@ -33,6 +33,14 @@ class Secrets:
     def open(self, closed: bytes) -> dict[str, str]:
         values: dict[str, str] = json.loads(self._box.decrypt(closed))
         return values
+
+    def opens(self, closed: bytes) -> bool:
+        """Whether one of the keys closed it."""
+        try:
+            self._box.decrypt(closed)
+        except InvalidToken:
+            return False
+        return True
 
 
 def _derive(key: str, purpose: bytes) -> bytes:

@@ -66,6 +66,7 @@ _SET = replacing(setting)
 _TOKENS = select(installation.c.secrets).where(
     installation.c.platform == _b("platform"), installation.c.workspace == _b("workspace")
 )
+_ALL_TOKENS = select(installation.c.secrets)
 _PUT_TOKENS = replacing(installation)
 _DROP_TOKENS = delete(installation).where(
     installation.c.platform == _b("platform"), installation.c.workspace == _b("workspace")
@@ -86,6 +87,9 @@ class StoredInstallations:
 
     def delete(self, platform: Platform, workspace: str) -> None:
         run(self._connection, _DROP_TOKENS, {"platform": platform, "workspace": workspace})
+
+    def unreadable(self) -> int:
+        return sum(not self._secrets.opens(closed) for closed in self._connection.execute(_ALL_TOKENS).scalars())
 
 
 class DatabaseWork:

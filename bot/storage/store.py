@@ -62,6 +62,19 @@ class DatabaseStore:
             return False
         return True
 
+    async def revision(self) -> str:
+        """Of the tables that are there; "" of an empty database."""
+        from bot.storage.migrations import current
+
+        def look() -> str:
+            try:
+                with self._reader.connect() as connection:
+                    return current(connection) or ""
+            except Exception as fault:
+                raise told(fault, reading=True) from None
+
+        return await self._run(look)
+
     async def close(self) -> None:
         if self._together:
             await asyncio.to_thread(self._together.close)

@@ -1,7 +1,7 @@
 """Teams' edge: its route, what is asked of a request before anything runs, and when it starts and stops."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -116,9 +116,7 @@ class TeamsEdge:
         settings = self._settings
         if not settings.app_password:
             return None
-        # A registration belongs to one tenant; with several it can only be a multi-tenant one.
-        home = settings.tenant_ids[0] if len(settings.tenant_ids) == 1 else None
-        return BotToken(settings.app_id, settings.app_password, self._cloud, tenant=home)
+        return bot_token(settings.app_id, settings.app_password, settings.tenant_ids, self._cloud)
 
     async def _messages(self, request: web.Request) -> web.Response:
         running = self._running
@@ -143,6 +141,13 @@ class TeamsEdge:
         # is more than can be worked off. What it then sends again is known by its key.
         await self._line.join("turn", partial(_turn, running.turns, claims, activity))
         return web.Response(status=202)
+
+
+def bot_token(
+    app_id: str, password: str, tenants: Sequence[str], cloud: Cloud, *, http_client: object | None = None
+) -> BotToken:
+    """A registration belongs to one tenant; with several it can only be a multi-tenant one."""
+    return BotToken(app_id, password, cloud, tenant=tenants[0] if len(tenants) == 1 else None, http_client=http_client)
 
 
 async def _turn(turns: Turns, claims: dict[str, object], activity: JSON) -> None:

@@ -25,7 +25,7 @@ def config(connection: Connection) -> "Config":
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Alembic is loaded only when there is something to do: most starts find the newest tables."""
     with engine.connect() as connection:
-        if revision == "head" and _current(connection) == NEWEST:
+        if revision == "head" and current(connection) == NEWEST:
             return
     from alembic import command
 
@@ -35,7 +35,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         command.upgrade(config(connection), revision)
 
 
-def _current(connection: Connection) -> str | None:
+def current(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
