@@ -50,6 +50,9 @@ class Dressed(Words):
     def short_day(self, day: date) -> str:
         return super().short_day(day).translate(DRESS)
 
+    def month(self, day: date) -> str:
+        return super().month(day).translate(DRESS)
+
     def moment(self, at: datetime, time_zone: str) -> str:
         return super().moment(at, time_zone).translate(DRESS)
 
@@ -160,9 +163,13 @@ IN_FULL = {
 }
 
 
+WHOLE_MONTH = {"en": "({months}) [0-9]{{4}}", "es": "({months}) de [0-9]{{4}}"}
+
+
 def in_full(language: str) -> re.Pattern[str]:
     days, months = (names[language].replace(" ", "|") for names in (DAYS, MONTHS))
-    return re.compile(IN_FULL[language].format(days=days, months=months))
+    wanted = f"{IN_FULL[language]}|{WHOLE_MONTH[language]}"
+    return re.compile(wanted.format(days=days, months=months))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.changes import (
-    Owed,
-)
-from bot.domain.vocabulary import Driver, Level, Nature, Outcome, Reach, Redirect, Status, Verdict, Visibility
+from bot.domain.changes import Owed
+from bot.domain.vocabulary import Decision, Driver, Level, Nature, Outcome, Reach, Redirect, Status, Verdict, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,16 @@ class Answer:
     at: datetime
     told_to: str | None = None
     """The lead who wrote it down after talking in person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The last stamp of a monthly review."""
+
+    at: datetime
+    by: str | None
+    month: str
+    decision: Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,7 @@ class Challenge:
     recurrence_of: str | None = None
     sustained: bool | None = None
     """The answer to the sustain check; None until it is given."""
+    reviewed: Review | None = None
     owed: Owed | None = None
 
     @property

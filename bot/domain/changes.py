@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.vocabulary import (
+    Decision,
     Driver,
     Duty,
     Level,
@@ -175,6 +176,16 @@ class SustainAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The stamp of a monthly review; the actor of the event gave it."""
+
+    month: str
+    """As "2026-11"; a challenge is stamped once a month."""
+    decision: Decision
+    kind: Literal[Move.REVIEW] = Move.REVIEW
+
+
+@dataclass(frozen=True, slots=True)
 class Woken:
     """The clock rang: who owes was reminded, or the reporter was asked."""
 
@@ -204,6 +215,7 @@ Change = (
     | ConversationRecorded
     | Closed
     | SustainAnswered
+    | Reviewed
     | Woken
 )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.domain.challenge import Answer, Challenge, Note, Step
+from bot.domain.challenge import Answer, Challenge, Note, Review, Step
 from bot.domain.changes import (
     OUTCOME_OF,
     AlsoAffected,
@@ -19,6 +19,7 @@ from bot.domain.changes import (
     Redirected,
     RemovalReported,
     Reported,
+    Reviewed,
     StepAdded,
     StepDone,
     SustainAnswered,
@@ -132,6 +133,8 @@ def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
             return replace(row, outcome=Outcome.SUFFICIENT if row.verdict else Outcome.NO_ANSWER)
         case SustainAnswered(still_gone):
             return replace(row, sustained=still_gone)
+        case Reviewed(month, decision):
+            return replace(row, reviewed=Review(event.at, event.actor, month, decision))
         case Woken(put_off=True):
             return row
         case Woken():

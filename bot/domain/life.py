@@ -13,6 +13,7 @@ from bot.domain.changes import (
     Merged,
     Owed,
     Reported,
+    Reviewed,
     StepDone,
     VerdictGiven,
     VisibilitySet,
@@ -70,6 +71,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(Move.CONVERSATION, ASKING, Status.UNANSWERED, "no answer"),
     Transition(Move.CLOSE, frozenset({Status.CONFIRMED, Status.UNANSWERED}), Status.CLOSED),
     Transition(Move.SUSTAIN, frozenset({Status.CLOSED}), None),
+    Transition(Move.REVIEW, OPEN, None),
     Transition(Move.WAKE, frozenset(Status), None),
 )
 
@@ -219,6 +221,8 @@ def _check(row: Challenge, change: Change, actor: str | None) -> None:
                 raise Refusal(Why.ALREADY, move=change.kind)
         case AlsoAffected(came_from=None) if actor in row.followers:
             raise Refusal(Why.ALREADY, move=change.kind)
+        case Reviewed(month) if row.reviewed and row.reviewed.month == month:
+            raise Refusal(Why.ALREADY, move=change.kind, by=row.reviewed.by)
         case Merged(into) if into == row.id:
             raise Refusal(Why.INTO_ITSELF, move=change.kind)
         case _:

@@ -32,6 +32,7 @@ MAY: dict[Move, frozenset[Role]] = {
     Move.CONVERSATION: frozenset({Role.LEAD, Role.COORDINATOR}),
     Move.CLOSE: frozenset({Role.LEAD, Role.COORDINATOR}),
     Move.SUSTAIN: _ASKED,
+    Move.REVIEW: frozenset({Role.MEMBER}),  # in a review, and whose that is `TEAM_MAY` says
     Move.WAKE: frozenset({Role.CLOCK}),
 }
 

@@ -15,6 +15,8 @@ class TeamMove(StrEnum):
     """Make, change, skip, move, post and cancel its meetings."""
     SET_CALENDAR = "calendar"
     """Say which days there is no school, for the whole organization."""
+    REVIEW = "review"
+    """Go through its open challenges and stamp them."""
 
 
 _LEADS = frozenset({Role.LEAD, Role.COACH, Role.COORDINATOR})
@@ -22,6 +24,7 @@ _LEADS = frozenset({Role.LEAD, Role.COACH, Role.COORDINATOR})
 TEAM_MAY: dict[TeamMove, frozenset[Role]] = {
     TeamMove.SCHEDULE: _LEADS,
     TeamMove.SET_CALENDAR: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    TeamMove.REVIEW: _LEADS | {Role.MEMBER},
 }
 
 _WIDE = frozenset({Role.COORDINATOR, Role.LIAISON})

@@ -44,8 +44,20 @@ class Move(StrEnum):
     CONVERSATION = "conversation"
     CLOSE = "close"
     SUSTAIN = "sustain"
+    REVIEW = "review"
+    """Looked at in the team's monthly review, and stamped."""
     WAKE = "wake"
     """The clock's own move: somebody was reminded, or asked, because time passed."""
+
+
+class Decision(StrEnum):
+    """What a review found about one challenge."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    """Its owner, steps, level or notes were changed while the team looked at it."""
+    ASKED = "asked"
+    CLOSED = "closed"
 
 
 class Visibility(StrEnum):

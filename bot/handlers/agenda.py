@@ -3,7 +3,7 @@
 import re
 from typing import assert_never
 
-from bot.handlers import agenda_grammar, answers, school_days
+from bot.handlers import agenda_grammar, answers, reviews, school_days
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply
 from bot.ui.views import agenda as view
@@ -20,6 +20,8 @@ def agenda(request: Invocation, desk: Desk) -> Reply:
             return school_days.shown(desk)
         case agenda_grammar.Calendar(days):
             return school_days.typed(days, desk)
+        case agenda_grammar.Review():
+            return reviews.typed(desk)
         case agenda_grammar.Unclear(words):
             return Reply(card=view.unclear(desk.words, answers.with_names(words, request.people)))
         case _:

@@ -19,13 +19,19 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class Unclear:
     words: str
 
 
-Typed = Help | Calendar | Unclear
+Typed = Help | Calendar | Review | Unclear
 
 _HELP = frozenset({"", "help", "help me", "ayuda", "ayudame", "commands", "comandos", "?"})
+_REVIEW = frozenset({"review", "start the review", "monthly review", "revision", "empezar la revision", "revisar"})
 _CALENDAR = ("school calendar", "calendario escolar", "calendar", "calendario")
 
 
@@ -34,6 +40,8 @@ def parse(text: str) -> Typed:
     said = fold(words).strip(" .!¡¿;")
     if said in _HELP:
         return Help()
+    if said in _REVIEW:
+        return Review()
     for name in _CALENDAR:
         if said == name:
             return Calendar()

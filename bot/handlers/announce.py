@@ -6,10 +6,12 @@ from bot.domain.challenge import Challenge
 from bot.domain.changes import Assigned, Event, Merged, Reported, SustainAnswered, Woken
 from bot.domain.life import ASKING
 from bot.domain.vocabulary import Duty, Move, Role, Status
+from bot.handlers import months, review_walk
 from bot.ports import Intent, Kind, Work
 
-# The card itself is the news of a report; a wake-up is told to those who owe, not to the channel.
-_NO_LINE = frozenset({Move.REPORT, Move.WAKE})
+# The card itself is the news of a report; a wake-up is told to those who owe, not to the channel; and a line for each
+# stamp of a review would be noise beside the review's own card.
+_NO_LINE = frozenset({Move.REPORT, Move.WAKE, Move.REVIEW})
 _ASKED = frozenset({Duty.VERDICT, Duty.SUSTAIN})
 _NOT_THE_ASSIGNEES = frozenset({Duty.CONVERSATION, Duty.CLOSE})
 
@@ -20,6 +22,9 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
     `said_in`: id of the place whose thread needs no line, since the words themselves stand there.
     Only people on record are written to: an unlinked reporter is nobody here, whatever they do.
     """
+    if before is None:
+        months.watch(after.team, work, event.at)
+    review_walk.follow(after, work)
     channels = work.places.triage(after.team)
     for channel in channels:
         work.outbox.put(Intent(Kind.CARD, after.id, channel.id))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.challenge import Challenge
 from bot.domain.team import Place
 from bot.domain.vocabulary import Duty
-from bot.handlers import scenes
+from bot.handlers import reviews, scenes
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply
 from bot.ports import Delivery, DeliveryState, LogFilter
@@ -39,7 +39,11 @@ def log(desk: Desk, wanted: LogFilter, page: int) -> Reply:
     page = min(max(1, page), LAST_PAGE)
     rows, total = desk.work.challenges.find(wanted, limit=PAGE, offset=(page - 1) * PAGE)
     asked = _asked(wanted)
-    return Reply(card=view.log(rows, scenes.of_desk(desk), total=total, page=page, asked=asked, now=desk.now))
+    team = reviews.of_caller(desk)
+    card = view.log(
+        rows, scenes.of_desk(desk), total=total, page=page, asked=asked, now=desk.now, review=team.id if team else ""
+    )
+    return Reply(card=card)
 
 
 def show(row: Challenge, desk: Desk) -> Reply:

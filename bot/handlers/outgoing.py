@@ -7,9 +7,10 @@ from typing import assert_never
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Event, Woken
 from bot.domain.life import ASKING
+from bot.domain.review import Month
 from bot.domain.team import Place
 from bot.domain.vocabulary import Duty, Move, Role, Status
-from bot.handlers import scenes
+from bot.handlers import review_outgoing, scenes
 from bot.handlers.announce import reminded
 from bot.handlers.desk import show
 from bot.ports import Delivery, Intent, Kind, Message, Work
@@ -42,6 +43,8 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
             return _welcome(intent, place, work)
         case Kind.PLACE_GONE:
             return _place_gone(intent, place, work)
+        case Kind.REVIEW | Kind.UNREVIEWED | Kind.HEARD:
+            return _of_month(intent, place, work)
         case Kind.CARD | Kind.LINE | Kind.STATUS | Kind.ASK | Kind.NUDGE | Kind.OWED:
             row = work.challenges.get(intent.subject)
             return _about(row, intent, place, work) if row else None
@@ -126,6 +129,16 @@ def _drawn(card: Card, intent: Intent, kind: Kind, work: Work) -> Message | Redr
     message = Message(_key(intent), card=card)
     posted = work.postings.get(intent.place, intent.subject, kind)
     return Redraw(posted.ref, message) if posted else message
+
+
+def _of_month(intent: Intent, place: Place, work: Work) -> Message | Redraw | None:
+    if intent.kind is Kind.REVIEW:
+        walk = work.reviews.walk(intent.subject)
+        card = review_outgoing.walk_card(walk, place, work) if walk else None
+        return _drawn(card, intent, Kind.REVIEW, work) if card else None
+    told = review_outgoing.heard_from if intent.kind is Kind.HEARD else review_outgoing.unreviewed_card
+    card = told(intent.subject, Month.at(intent.seq), place, work)
+    return Message(_key(intent), card=card) if card else None
 
 
 def _welcome(intent: Intent, place: Place, work: Work) -> Message | None:

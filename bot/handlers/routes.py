@@ -17,6 +17,7 @@ from bot.handlers import (
     own_report,
     presence,
     reporting,
+    reviews,
     school_days,
     setup,
 )
@@ -89,6 +90,13 @@ ROUTES: tuple[Route, ...] = (
     Route("conversation", moves.press, moves.submit, opens=True),
     Route("affects_me", moves.press),
     Route("close", moves.press),
+    # the monthly review
+    Route("review", reviews.start),
+    Route("review_keep", reviews.keep),
+    Route("review_close", reviews.close),
+    Route("review_skip", reviews.skip),
+    Route("review_stop", reviews.stop),
+    Route("review_go", reviews.resume),
     # what there is
     Route("mine", lists.mine_pressed),
     Route("todo", lists.todo_pressed),
@@ -114,7 +122,7 @@ ROUTES: tuple[Route, ...] = (
 
 COMMANDS: tuple[Command, ...] = (
     Command("barrier", commands.barrier, "what is in the way, or: help", "Report what stands in the way of your work"),
-    Command("agenda", agenda.agenda, "calendar, or: help", "See the school calendar and change it"),
+    Command("agenda", agenda.agenda, "review, calendar, or: help", "The monthly review, and the school calendar"),
     Command("demo", demo_clock.demo, "skip 3 weeks", "Move the demo's clock on", dev_only=True),
 )
 

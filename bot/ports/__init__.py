@@ -33,6 +33,9 @@ from bot.ports.outbox import (
     Kind,
     Posting,
 )
+from bot.ports.reviews import (
+    Reviews,
+)
 from bot.ports.school_days import (
     SchoolDays,
 )
@@ -89,6 +92,7 @@ __all__ = [
     "Postings",
     "Profile",
     "Retry",
+    "Reviews",
     "Ringing",
     "SchoolDays",
     "Sent",

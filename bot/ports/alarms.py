@@ -12,6 +12,8 @@ class AlarmKind(StrEnum):
 
     SERIES = "series"
     """The next post of a meeting series. `subject` is the series' id."""
+    MONTH = "month"
+    """A team's monthly review: what is missing, how the month ended. `subject` is the team's id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,12 @@ class Kind(StrEnum):
     """To a lead: a place cannot be posted to. `subject` is the place's id."""
     PROFILE = "profile"
     """No message: ask the platform for a person's name, language and zone. `subject` is the person's id."""
+    REVIEW = "review"
+    """A team's walk through its challenges (`subject`: the walk), on its channels: posted once, then redrawn."""
+    UNREVIEWED = "unreviewed"
+    """To a lead: what has no stamp yet, shortly before the month ends. `subject`: the team, `seq`: the month's turn."""
+    HEARD = "heard"
+    """To a team: what we heard and what we did in a month. `subject`: the team, `seq`: the month's turn."""
     WELCOME = "welcome"
     """What the bot is and what to do first, where it was just added (`subject`: the place); or that the place is a
     team's from now on (`subject`: the person who set it up)."""

@@ -13,6 +13,7 @@ from bot.domain.vocabulary import Platform, Role
 from bot.ports.alarms import Alarms
 from bot.ports.meetings import Meetings
 from bot.ports.outbox import Delivery, Intent, Kind, Posting
+from bot.ports.reviews import Reviews
 from bot.ports.school_days import SchoolDays
 
 
@@ -33,6 +34,7 @@ class LogFilter:
     owns: str = ""
     """Assignee, decision maker or owner of an open step."""
     teams: tuple[str, ...] = ()
+    changed_since: datetime | None = None
 
 
 class Conflict(Exception):
@@ -165,6 +167,7 @@ class Work(Protocol):
     postings: Postings
     codes: Codes
     alarms: Alarms
+    reviews: Reviews
     school_days: SchoolDays
     meetings: Meetings
 

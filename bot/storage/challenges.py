@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, Insert, bindparam, delete, insert, select, update
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Event
+from bot.domain.changes import Event, Reviewed
 from bot.domain.vocabulary import Outcome, Visibility
 from bot.ports import Conflict, LogFilter
 from bot.storage import rows
@@ -15,6 +15,7 @@ from bot.storage.likeness import likeness
 from bot.storage.log_filter import condition, page
 from bot.storage.outbox import Puts, forget_place_of
 from bot.storage.prepared import run
+from bot.storage.review_tables import stamp
 from bot.storage.tables import challenge, event, organization, tie
 from bot.storage.wording import WORDY, Wording, core_text
 
@@ -32,6 +33,7 @@ _SAVE = update(challenge).where(
     challenge.c.org == _b("org_id"), challenge.c.id == _b("row_id"), challenge.c.version == _b("before")
 )
 _ADD_EVENT = insert(event)
+_ADD_STAMP = insert(stamp)
 _GET = select(challenge).where(challenge.c.org == _b("org"), challenge.c.id == _b("id"))
 _NUMBERED = select(challenge).where(challenge.c.org == _b("org"), challenge.c.number == _b("number"))
 _SOME = select(challenge).where(challenge.c.org == _b("org"), challenge.c.id.in_(_b("ids", expanding=True)))
@@ -91,6 +93,8 @@ class StoredChallenges:
         if run(self._connection, _SAVE, {**values, **where}).rowcount != 1:
             raise Conflict
         run(self._connection, _ADD_EVENT, rows.event_values(event))
+        if isinstance(event.change, Reviewed):
+            run(self._connection, _ADD_STAMP, rows.stamp_values(row, event, event.change))
         self._tie(row, {(who, kind) for who, kind in run(self._connection, _TIES, key)})
         erased = row.outcome in _ERASED
         if event.change.kind in WORDY:

@@ -17,6 +17,8 @@ def condition(org: str, wanted: LogFilter, wording: Wording) -> ColumnElement[bo
         parts.append(c.status != Status.CLOSED if wanted.open else c.status == Status.CLOSED)
     if wanted.overdue_at is not None:
         parts.append(c.next_at < wanted.overdue_at)
+    if wanted.changed_since is not None:
+        parts.append(c.updated_at >= wanted.changed_since)
     if wanted.school:
         parts.append(c.school.icontains(wanted.school, autoescape=True))
     if wanted.type:

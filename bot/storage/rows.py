@@ -7,7 +7,7 @@ from pydantic import Discriminator, TypeAdapter
 from sqlalchemy import RowMapping
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Change, Event, Owed
+from bot.domain.changes import Change, Event, Owed, Reviewed
 from bot.domain.team import Clocks, Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Duty, Level, Platform, Visibility
 from bot.storage import tables
@@ -64,6 +64,18 @@ def event(row: RowMapping) -> Event:
         _CHANGE.validate_python(row["change"]),
         row["owed"] and _OWED.validate_python(row["owed"]),
     )
+
+
+def stamp_values(row: Challenge, event: Event, said: Reviewed) -> dict[str, Any]:
+    return {
+        "org": event.org,
+        "team": row.team,
+        "month": said.month,
+        "challenge": row.id,
+        "at": event.at,
+        "person": event.actor,
+        "decision": said.decision,
+    }
 
 
 def organization_values(it: Organization) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from bot.ports import (
     People,
     Places,
     Postings,
+    Reviews,
     Ringing,
     SchoolDays,
     Teams,
@@ -37,6 +38,7 @@ from bot.storage.outbox import Puts, StoredOutbox
 from bot.storage.people import StoredPeople, StoredTeams
 from bot.storage.places import StoredPlaces, StoredPostings
 from bot.storage.prepared import run
+from bot.storage.reviews import StoredReviews
 from bot.storage.saving import replacing, within
 from bot.storage.secrets import Secrets
 from bot.storage.tables import challenge, installation, organization, setting, workspace
@@ -119,6 +121,7 @@ class DatabaseWork:
         self.postings: Postings = StoredPostings(connection, found.id)
         self.codes: Codes = StoredCodes(connection, found.id, secrets)
         self.alarms: Alarms = StoredAlarms(connection, found.id)
+        self.reviews: Reviews = StoredReviews(connection, found.id)
         self.school_days: SchoolDays = StoredSchoolDays(connection, found.id, secrets)
         self.meetings: Meetings = StoredMeetings(connection, found.id)
 

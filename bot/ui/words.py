@@ -49,6 +49,10 @@ class Words:
         """ "Fri, Dec 4", for lists."""
         return format_date(day, "EEE, MMM d" if self.language == "en" else "EEE d MMM", locale=_LOCALES[self.language])
 
+    def month(self, day: date) -> str:
+        """The month that a day is in: "November 2026"."""
+        return format_date(day, "MMMM y" if self.language == "en" else "MMMM 'de' y", locale=_LOCALES[self.language])
+
     def moment(self, at: datetime, time_zone: str) -> str:
         return format_datetime(at, "medium", tzinfo=ZoneInfo(time_zone), locale=_LOCALES[self.language])
 

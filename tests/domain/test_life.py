@@ -54,7 +54,7 @@ TEAM = Team("district", "leaders", "Leadership team")
 LEAD, ASSIGNEE, TEACHER, _ = PEOPLE
 
 
-def reported(visibility: Visibility = Visibility.NAMED) -> Challenge:
+def reported(visibility: Visibility = Visibility.NAMED, *, when: datetime = MONDAY - timedelta(days=21)) -> Challenge:
     said = Reported("The cart never comes back", visibility, link="https://chat.example/message")
     row, _ = life.start(
         said,
@@ -64,7 +64,7 @@ def reported(visibility: Visibility = Visibility.NAMED) -> Challenge:
         calendar=WEEKDAYS,
         actor=REPORTER,
         platform=Platform.SLACK,
-        now=MONDAY - timedelta(days=21),
+        now=when,
     )
     return row
 

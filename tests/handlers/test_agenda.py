@@ -192,4 +192,7 @@ def test_the_edge_asks_who_administers_only_for_a_change() -> None:
 def test_the_help_shows_lines_that_work(language: str) -> None:
     lines = [line.removeprefix("- ").split(" – ")[0] for line in read_aloud(help_card(words(language))).splitlines()]
     typed = [rest for line in lines if line.startswith("/") and (rest := agenda.line(line))]
-    assert [type(agenda_grammar.parse(line)) for line in typed] == [agenda_grammar.Calendar] * 4
+    assert [type(agenda_grammar.parse(line)) for line in typed] == [
+        agenda_grammar.Review,
+        *[agenda_grammar.Calendar] * 4,
+    ]

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.domain import life
 from bot.domain.changes import Noted
 from bot.domain.known_days import Days, KnownDays
 from bot.domain.meeting import changed
+from bot.domain.review import Month, Tally, Walk
 from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform, Role
@@ -39,6 +41,8 @@ OTHER = "hillside"
 THEIRS = life.start(SAID, id="c1", number=1, team=TEAM, calendar=WEEKDAYS, actor=REPORTER, platform=None, now=NOW)
 MOVED = life.move(THEIRS[0], Noted("Ours now"), team=TEAM, calendar=WEEKDAYS, actor=LEAD, platform=None, now=NOW)
 CODE = "seven-green-otters"
+NOVEMBER, AFTER = Month(2026, 11), NOW + timedelta(days=60)
+WALK = Walk(ORG, "w1", TEAM.id, 1, NOVEMBER, NOW, LEAD, at="c1", seen=1)
 
 CALLS: dict[str, Callable[[Work], object]] = {
     "alarms.at": lambda w: w.alarms.at(AlarmKind.SERIES, "s1"),
@@ -96,6 +100,15 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "postings.get": lambda w: w.postings.get(CHANNEL.id, "c1", Kind.CARD),
     "postings.of": lambda w: w.postings.of("c1", Kind.CARD),
     "postings.record": lambda w: w.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-2")),
+    "reviews.began": lambda w: w.reviews.began(TEAM.id),
+    "reviews.latest": lambda w: w.reviews.latest(TEAM.id),
+    "reviews.pending": lambda w: w.reviews.pending(TEAM.id, NOVEMBER),
+    "reviews.save": lambda w: w.reviews.save(replace(WALK, version=2, at="c1")),
+    "reviews.settle": lambda w: w.reviews.settle(TEAM.id, Tally(NOVEMBER, 9, 9), NOW),
+    "reviews.settled": lambda w: w.reviews.settled(TEAM.id),
+    "reviews.stamps": lambda w: w.reviews.stamps(TEAM.id, NOVEMBER),
+    "reviews.tally": lambda w: w.reviews.tally(TEAM.id, NOVEMBER, reported_before=AFTER, open_at=NOW),
+    "reviews.walk": lambda w: w.reviews.walk(WALK.id),
     "save_organization": lambda w: w.save_organization(Organization(ORG, "Renamed")),
     "school_days.known": lambda w: w.school_days.known(),
     "school_days.save": lambda w: w.school_days.save(KnownDays(version=1)),
@@ -106,7 +119,18 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "teams.save": lambda w: w.teams.save(replace(TEAM, name="Renamed")),
     "teams.set_members": lambda w: w.teams.set_members(TEAM.id, Role.LEAD, [REPORTER]),
 }
-HARMLESS = {"[]", repr(KnownDays()), repr(WEEKDAYS), "[[], []]", "None", "1", "True", f"{[([], 0)] * 7}", "refused"}
+HARMLESS = {
+    "[]",
+    "[[], []]",
+    "None",
+    "1",
+    "True",
+    "refused",
+    f"{[([], 0)] * 7}",
+    repr(KnownDays()),
+    repr(WEEKDAYS),
+    repr(Tally(NOVEMBER, 0, 0)),
+}
 """Nothing found, the first number, a key not seen before here, or a refusal."""
 
 
@@ -135,6 +159,8 @@ def fill(session: Session) -> None:
     work.inbox.first_time("event 1")
     work.codes.put(CODE, "c1")
     work.alarms.set(AlarmKind.SERIES, "s1", NOW)
+    work.reviews.save(WALK)
+    work.reviews.settle(TEAM.id, Tally(NOVEMBER, 3, 2), NOW)
     work.school_days.save(KnownDays((Days(NOW.date(), NOW.date()),), version=1))
     work.meetings.save_series(SERIES)
     work.meetings.save(MEETING)
@@ -183,6 +209,10 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
             work.people.by_handle(HANDLE),
             work.places.personal(REPORTER),
             work.postings.by_ref(CHANNEL.id, "ref-1"),
+            work.reviews.walk(WALK.id),
+            work.reviews.latest(TEAM.id),
+            work.reviews.pending(TEAM.id, NOVEMBER),
+            work.reviews.settled(TEAM.id),
             work.teams.members(TEAM.id, Role.LEAD),
         ]
 

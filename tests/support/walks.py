@@ -23,6 +23,7 @@ from bot.domain.changes import (
     Redirected,
     RemovalReported,
     Reported,
+    Reviewed,
     StepAdded,
     StepDone,
     SustainAnswered,
@@ -35,7 +36,19 @@ from bot.domain.changes import (
 from bot.domain.refusals import Refusal, Why
 from bot.domain.school_calendar import Break, SchoolCalendar
 from bot.domain.team import Team
-from bot.domain.vocabulary import Driver, Duty, Level, Move, Nature, Platform, Reach, Redirect, Verdict, Visibility
+from bot.domain.vocabulary import (
+    Decision,
+    Driver,
+    Duty,
+    Level,
+    Move,
+    Nature,
+    Platform,
+    Reach,
+    Redirect,
+    Verdict,
+    Visibility,
+)
 
 REPORTER, PEOPLE = "reporter-person", ("lead-person", "assignee-person", "teacher-person", "aide-person")
 CALENDAR = SchoolCalendar(
@@ -84,6 +97,7 @@ CHANGES: dict[Move, st.SearchStrategy[Change]] = {
     Move.CONVERSATION: st.builds(ConversationRecorded, st.none() | st.sampled_from(Verdict), words),
     Move.CLOSE: st.just(Closed()),
     Move.SUSTAIN: st.builds(SustainAnswered, st.booleans(), words),
+    Move.REVIEW: st.builds(Reviewed, st.sampled_from(["2026-10", "2026-11"]), st.sampled_from(Decision)),
     Move.WAKE: st.builds(Woken, st.sampled_from(Duty), st.booleans()),
 }
 ENDS = frozenset({Move.MERGE, Move.REDIRECT, Move.WITHDRAW})

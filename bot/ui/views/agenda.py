@@ -13,6 +13,7 @@ from bot.ui.words import Words
 def help_card(w: Words) -> Card:
     """A line for everything, with an example each."""
     lines = (
+        (w("/agenda review"), w("goes through the team's open challenges, one at a time")),
         (w("/agenda calendar"), w("the coming days off")),
         (w("/agenda no school Dec 22 to Jan 2"), w("adds days off (coordinator or administrator)")),
         (w("/agenda half day Friday"), w("adds a half day")),

@@ -178,6 +178,8 @@ def move(value: Move, w: Words) -> str:
             return w("Close")
         case Move.SUSTAIN:
             return w("Say whether it is still gone")
+        case Move.REVIEW:
+            return w("Review")
         case Move.WAKE:
             return w("Reminder")
 

@@ -57,8 +57,10 @@ def log(
     page: int,
     asked: tuple[tuple[str, str], ...],
     now: datetime,
+    review: str = "",
 ) -> Card:
-    """`asked`: the filters as a button carries them, without the page."""
+    """`asked`: the filters as a button carries them, without the page. `review`: id of a team whose review the reader
+    may hold."""
     w = scene.w
     filtered = say(w("Only: {filters}"), filters=Said(_filters(asked, w)))
     body: list[Block] = [Paragraph(filtered)] if asked else []
@@ -78,6 +80,8 @@ def log(
         buttons.append(Button(w("Newer"), Act("log", args=(*asked, ("page", str(page - 1))))))
     if page < pages:
         buttons.append(Button(w("Older"), Act("log", args=(*asked, ("page", str(page + 1))))))
+    if review:
+        buttons.append(Button(w("Start the review"), Act("review", review)))
     return _card(w, w("The log"), body, (*buttons, _report(w)))
 
 
@@ -192,7 +196,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "todo", todo(due, scene, total=3, today=date(2026, 12, 10))
     yield "todo-empty", todo((), scene, total=0, today=date(2026, 12, 10))
     asked = (("open", "yes"), ("school", "Lincoln Elementary"))
-    yield "log", log(rows, scene, total=34, page=2, asked=asked, now=now)
+    yield "log", log(rows, scene, total=34, page=2, asked=asked, now=now, review="t-lincoln")
     yield "log-longest", log((stage.longest(),) * PAGE, scene, total=10, page=1, asked=(), now=now)
     yield "log-empty", log((), scene, total=0, page=1, asked=(), now=now)
     yield "log-nothing-fits", log((), scene, total=0, page=1, asked=asked, now=now)

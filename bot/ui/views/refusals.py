@@ -189,6 +189,7 @@ def _who_may(roles: object, w: Words) -> str:
         Role.LEAD: w("a lead of its team"),
         Role.COACH: w("a coach of its team"),
         Role.COORDINATOR: w("the district coordinator"),
+        Role.MEMBER: w("somebody on its team"),
         Role.ASSIGNEE: w("the person it is assigned to"),
         Role.DECISION_MAKER: w("the decision maker"),
         Role.STEP_OWNER: w("the person who has the step"),

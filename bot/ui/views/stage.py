@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.domain.challenge import Answer, Challenge, Note, Step
+from bot.domain.challenge import Answer, Challenge, Note, Review, Step
 from bot.domain.changes import (
     AlsoAffected,
     Answered,
@@ -20,6 +20,7 @@ from bot.domain.changes import (
     Redirected,
     RemovalReported,
     Reported,
+    Reviewed,
     StepAdded,
     StepDone,
     SustainAnswered,
@@ -30,6 +31,7 @@ from bot.domain.changes import (
     Woken,
 )
 from bot.domain.vocabulary import (
+    Decision,
     Driver,
     Duty,
     Level,
@@ -92,6 +94,7 @@ def in_progress() -> Challenge:
         also_affected=("p-kim", "p-ana"),
         link="https://district.slack.com/archives/C7/p1795",
         recurrence_of="c-0901",
+        reviewed=Review(datetime(2026, 11, 30, 20, 45, tzinfo=UTC), "p-ana", "2026-11", Decision.CHANGED),
         owed=Owed(("p-lee",), Role.ASSIGNEE, Duty.PROGRESS, datetime(2026, 12, 9, 14, 0, tzinfo=UTC)),
     )
 
@@ -186,6 +189,7 @@ def events() -> tuple[Event, ...]:
         Closed(),
         SustainAnswered(True),
         SustainAnswered(False, "Dead again", "c-4712"),
+        *(Reviewed(f"2026-{month}", decision) for month, decision in enumerate(Decision, 9)),
         Woken(Duty.VERDICT),
         Woken(Duty.PROGRESS),
         Woken(Duty.PROGRESS, put_off=True),

@@ -18,6 +18,7 @@ from bot.domain.changes import (
     Redirected,
     RemovalReported,
     Reported,
+    Reviewed,
     StepAdded,
     StepDone,
     SustainAnswered,
@@ -28,7 +29,7 @@ from bot.domain.changes import (
     Woken,
 )
 from bot.domain.permission import sees_reporter
-from bot.domain.vocabulary import Duty, Move, Verdict
+from bot.domain.vocabulary import Decision, Duty, Move, Verdict
 from bot.ui.limits import cut
 from bot.ui.text import Line, Plain, Said, Span
 from bot.ui.views import labels
@@ -98,6 +99,8 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
             return say(w("Asked again some weeks later: it came back as {other}."), other=other) + _quoted(
                 answer.comment
             )
+        case Reviewed(_, decision):
+            return _reviewed(decision, who, w)
         case Woken(put_off=True):
             return say(w("That day has no school, so this waits for the next school day."))
         case Woken(duty):
@@ -196,6 +199,18 @@ def _talked(verdict: Verdict | None, who: Span, w: Words) -> Line:
 
 def _quoted(words: str) -> Line:
     return (Plain(" “"), _said(words), Plain("”")) if words else ()
+
+
+def _reviewed(decision: Decision, who: Span, w: Words) -> Line:
+    match decision:
+        case Decision.KEPT:
+            return say(w("{who} went over it in the monthly review: it stays as it is."), who=who)
+        case Decision.CHANGED:
+            return say(w("{who} went over it in the monthly review: it was brought up to date."), who=who)
+        case Decision.ASKED:
+            return say(w("{who} went over it in the monthly review: the reporter was asked something."), who=who)
+        case Decision.CLOSED:
+            return say(w("{who} went over it in the monthly review: it can be closed."), who=who)
 
 
 def _woken(duty: Duty, scene: Scene) -> Line:

@@ -16,7 +16,7 @@ from bot.ui.views.buttons import move_button, show_button
 from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
 
-SUMMARY = 2000
+SUMMARY = 1900
 ANSWERED = 300
 STEP = 200
 NOTE = 500
@@ -104,6 +104,9 @@ def _standing(row: Challenge, scene: Scene) -> tuple[tuple[str, Line], ...]:
     rows.append((w("Reported"), _reported(row, scene)))
     if row.school:
         rows.append((w("School"), (Said(cut(row.school, ANSWERED)),)))
+    if row.reviewed:
+        day, who = scene.day(row.reviewed.at), scene.who(row.reviewed.by)
+        rows.append((w("Reviewed"), say(w("{day}, by {who}"), day=day, who=who)))
     if count := len(row.also_affected):
         rows.append((w("Affects"), plain(w.many("{count} other person", "{count} other people", count=count))))
     return tuple(rows)
