@@ -4,6 +4,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.challenge import Challenge
@@ -113,7 +114,13 @@ def tidy(name: str) -> str:
 
 def known_zone(name: str | None) -> str | None:
     """A platform's time zone, where this machine knows it."""
-    return name if name in available_timezones() else None
+    return name if name in _zones() else None
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Listing them reads hundreds of files."""
+    return frozenset(available_timezones())
 
 
 def show(person_id: str | None, platform: Platform, workspace: str, work: Work, w: Words) -> Who:

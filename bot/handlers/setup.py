@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from zoneinfo import available_timezones
 
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Person, Place, Team
 from bot.domain.vocabulary import Level, Role, Visibility
 from bot.handlers import answers, places
-from bot.handlers.desk import Desk, new_id
+from bot.handlers.desk import Desk, known_zone, new_id
 from bot.handlers.requests import Invocation, Press, Reply, Submission, Where
 from bot.ports import Intent, Kind
 from bot.ui.form import Form
@@ -112,7 +111,7 @@ def _errors(draft: view.TeamDraft, chosen: Mapping[str, tuple[Person, ...]], des
         "name": not draft.name or len(draft.name) > view.NAME,
         "level": draft.level not in set(Level),
         "leads": not chosen["leads"],
-        "time_zone": draft.time_zone not in available_timezones(),
+        "time_zone": known_zone(draft.time_zone) is None,
         "language": draft.language not in LANGUAGES,
         "visibility": draft.visibility not in set(Visibility),
         "types": not types or len(draft.types) > view.TYPES or any(len(one) > view.TYPE for one in types),
