@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import msal
-from aiohttp import web
 
 from benchmarks import district
 from bot.adapters.teams import clouds
@@ -40,7 +39,7 @@ def main() -> None:
     bot = Bot(settings)
     bot.store.upgrade()
     asyncio.run(bot.store.write(lambda session: district.found(session, f"https://{chosen.connector}/amer/")))
-    web.run_app(bot.app(), host=settings.host, port=settings.port, access_log=None, print=None)
+    bot.run()
 
 
 if __name__ == "__main__":
