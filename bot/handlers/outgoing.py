@@ -62,9 +62,7 @@ def _about(row: Challenge, intent: Intent, place: Place, work: Work) -> Message 
         if place.team != row.team or team is None:
             return None
         return _drawn(triage_card(row, scene, keep_replies=team.keep_replies), intent, Kind.CARD, work)
-    event = next((event for event in work.challenges.history(row.id) if event.seq == intent.seq), None)
-    if event is None:
-        return None
+    event = work.challenges.event(row.id, intent.seq)
     match intent.kind:
         case Kind.LINE:
             return _line(event, row, intent, place, scene, work)

@@ -39,7 +39,7 @@ def make(
     require(change.kind, held)
     code_words.refuse((it for f in fields(change) if isinstance(it := getattr(change, f.name), str)), desk.work)
     if version is not None and version != row.version and change.kind not in ADDITIVE:
-        last = desk.work.challenges.history(row.id)[-1]
+        last = desk.work.challenges.event(row.id, row.version)
         raise Refusal(Why.OUT_OF_DATE, by=last.actor or "", move=last.change.kind, number=row.number)
     actor = None if by_code else desk.me().id
     platform = None if by_code else desk.platform

@@ -51,7 +51,7 @@ def held(place: Place, row: Challenge, work: Work) -> frozenset[Role]:
 
 def last_event(row: Challenge, desk: Desk) -> Line:
     """ "Ana Torres assigned it to Lee Park." """
-    return thread_line(desk.work.challenges.history(row.id)[-1], row, of_desk(desk, row))
+    return thread_line(desk.work.challenges.event(row.id, row.version), row, of_desk(desk, row))
 
 
 def _number(id: str, work: Work) -> int | None:

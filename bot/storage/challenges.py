@@ -43,6 +43,7 @@ _MERGED = (
     .order_by(challenge.c.number)
 )
 _HISTORY = select(event).where(event.c.org == _b("org"), event.c.challenge == _b("id")).order_by(event.c.seq)
+_EVENT = select(event).where(event.c.org == _b("org"), event.c.challenge == _b("id"), event.c.seq == _b("seq"))
 _REPORTER = select(challenge.c.reporter).where(challenge.c.org == _b("org"), challenge.c.id == _b("id"))
 _REWRITE = update(event).where(
     event.c.org == _b("org_id"), event.c.challenge == _b("challenge_id"), event.c.seq == _b("event_seq")
@@ -116,6 +117,12 @@ class StoredChallenges:
     def history(self, id: str) -> Sequence[Event]:
         found = run(self._connection, _HISTORY, {"org": self._org, "id": id}).mappings()
         return [rows.event(row) for row in found]
+
+    def event(self, id: str, seq: int) -> Event:
+        found = run(self._connection, _EVENT, {"org": self._org, "id": id, "seq": seq}).mappings().first()
+        if found is None:
+            raise LookupError("there is no such event")
+        return rows.event(found)
 
     def similar(self, words: str, *, limit: int = 3) -> Sequence[Challenge]:
         ids = self._wording.like(words)
