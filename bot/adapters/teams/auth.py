@@ -3,17 +3,20 @@
 import math
 import time
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 import jwt
 
 from bot.adapters.body import Refused
 from bot.adapters.teams.clouds import Cloud
-from bot.adapters.teams.keys import KeysUnavailable, SigningKeys
+from bot.adapters.teams.keys import KeysUnavailable, SigningKey, SigningKeys
 
 __all__ = ["Refused", "TeamsAuth"]
 
 LEEWAY = 300.0
 """Seconds by which Microsoft's clock and ours may differ."""
+TOKENS = 64
+"""So many tokens are known again; one speaks for a whole region of Teams."""
 
 
 class TeamsAuth:
@@ -39,6 +42,7 @@ class TeamsAuth:
         self._keys = keys
         self._dev = dev
         self._seconds = seconds
+        self._signed = lru_cache(maxsize=TOKENS)(self._checked)
 
     async def verify(self, header: str | None, activity: Mapping[str, object]) -> dict[str, object]:
         """The token's claims; none in development without a header. Else `Refused`: 401, 403, or 503 before any key."""
@@ -47,33 +51,14 @@ class TeamsAuth:
         scheme, _, token = (header or "").partition(" ")
         if scheme.lower() != "bearer" or not token or not self._app_id:
             raise Refused(401, "no-token")
-        try:
-            kid = jwt.get_unverified_header(token).get("kid")
-        except (jwt.PyJWTError, ValueError, RecursionError):  # a header that nests, or is no UTF-8
-            raise Refused(401, "not-a-token") from None
-        if not isinstance(kid, str):
-            raise Refused(401, "no-key-id")
+        kid = _key_id(token)
         try:
             key = await self._keys.find(kid)
         except KeysUnavailable:
             raise Refused(503, "no-keys-yet") from None
         if key is None:
             raise Refused(401, "unknown-key")
-        try:
-            claims: dict[str, object] = jwt.decode(
-                token,
-                key.public,
-                algorithms=["RS256"],
-                audience=self._app_id,
-                issuer=self._cloud.issuer,
-                # PyJWT reads the wall clock itself; the times are compared below, with the clock we were given.
-                options={
-                    "require": ["exp", "iss", "aud"], "strict_aud": True,
-                    "verify_exp": False, "verify_nbf": False, "verify_iat": False,
-                },
-            )  # fmt: skip
-        except jwt.PyJWTError:
-            raise Refused(401, "bad-token") from None
+        claims = self._signed(token, key)
         now = self._seconds()
         if not _time(claims["exp"]) > now - LEEWAY:
             raise Refused(401, "expired")
@@ -83,7 +68,37 @@ class TeamsAuth:
             raise Refused(403, "not-endorsed")
         if not isinstance(activity.get("serviceUrl"), str) or claims.get("serviceurl") != activity["serviceUrl"]:
             raise Refused(403, "other-service")
+        return dict(claims)
+
+    def _checked(self, token: str, key: SigningKey) -> Mapping[str, object]:
+        """What the key has signed. Teams sends the same token for an hour: it is held against the same key once."""
+        try:
+            claims: dict[str, object] = jwt.decode(
+                token,
+                key.public,
+                algorithms=["RS256"],
+                audience=self._app_id,
+                issuer=self._cloud.issuer,
+                # PyJWT reads the wall clock itself; the times are compared each time, with the clock we were given.
+                options={
+                    "require": ["exp", "iss", "aud"], "strict_aud": True,
+                    "verify_exp": False, "verify_nbf": False, "verify_iat": False,
+                },
+            )  # fmt: skip
+        except jwt.PyJWTError:
+            raise Refused(401, "bad-token") from None
         return claims
+
+
+@lru_cache(maxsize=TOKENS)
+def _key_id(token: str) -> str:
+    try:
+        kid = jwt.get_unverified_header(token).get("kid")
+    except (jwt.PyJWTError, ValueError, RecursionError):  # a header that nests, or is no UTF-8
+        raise Refused(401, "not-a-token") from None
+    if not isinstance(kid, str):
+        raise Refused(401, "no-key-id")
+    return kid
 
 
 def _time(value: object) -> float:

@@ -22,9 +22,9 @@ class KeysUnavailable(Exception):
     """No key was ever fetched, so no signature can be judged yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SigningKey:
-    """One public key, and the channels Microsoft lets it speak for."""
+    """One public key as it was fetched, and the channels Microsoft lets it speak for."""
 
     public: RSAPublicKey
     endorsements: frozenset[str]

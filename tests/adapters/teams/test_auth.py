@@ -106,6 +106,29 @@ async def test_a_token_made_for_another_service_address_is_refused(auth: TeamsAu
     assert await refusal(auth, header(serviceurl=None), serviceUrl=None) == (403, "other-service")
 
 
+async def test_a_token_that_is_known_already_is_judged_again_by_its_time_and_place(
+    auth: TeamsAuth, clock: HandClock
+) -> None:
+    sent = header()
+    taken = await auth.verify(sent, activity())
+    taken["serviceurl"] = "https://evil.example/"
+    assert await auth.verify(sent, activity()) == claims()
+    assert await refusal(auth, sent, serviceUrl="https://evil.example/") == (403, "other-service")
+    clock.at += 3541 + 300
+    assert await refusal(auth, sent) == (401, "expired")
+
+
+async def test_a_token_that_is_known_already_ends_with_the_key_that_signed_it(
+    auth: TeamsAuth, key_server: KeyServer, clock: HandClock
+) -> None:
+    sent = header("today")
+    await auth.verify(sent, activity())
+    key_server.entries = [public_entry("today", key="another"), public_entry("tomorrow")]
+    clock.at += 61
+    await auth.verify(header("tomorrow"), activity())
+    assert await refusal(auth, sent) == (401, "bad-token")
+
+
 async def test_a_token_signed_by_a_strangers_key_under_our_key_id_is_refused(auth: TeamsAuth) -> None:
     assert await refusal(auth, header("today", key="stranger")) == (401, "bad-token")
 
