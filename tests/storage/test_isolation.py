@@ -50,6 +50,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "alarms.set": lambda w: w.alarms.set(AlarmKind.SERIES, "s1", NOW),
     "calendar": lambda w: w.calendar(),
     "challenges.add": lambda w: w.challenges.add(*THEIRS),
+    "challenges.event": lambda w: w.challenges.event("c1", 1),
     "challenges.find": lambda w: [
         w.challenges.find(wanted, limit=10)
         for wanted in (
@@ -200,6 +201,7 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
             work.alarms.at(AlarmKind.SERIES, "s1"),
             work.calendar().breaks,
             work.school_days.known().version,
+            work.challenges.event("c1", 1),
             work.challenges.numbered(1),
             work.challenges.similar(SAID.summary),
             work.codes.challenge(CODE),

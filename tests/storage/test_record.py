@@ -62,6 +62,15 @@ async def test_a_row_comes_back_as_it_was_stored(store: DatabaseStore) -> None:
     assert await store.read(in_work(lambda w: w.challenges.numbered(1))) == moved
 
 
+async def test_one_event_is_found_by_the_version_it_made(store: DatabaseStore) -> None:
+    await store.write(report("c1"))
+    await store.write(act("c1", Assigned(ASSIGNEE, target=NOW.date())))
+    history = await store.read(in_work(lambda w: w.challenges.history("c1")))
+    assert await store.read(in_work(lambda w: [w.challenges.event("c1", seq) for seq in (1, 2)])) == history
+    with pytest.raises(LookupError):
+        await store.read(in_work(lambda w: w.challenges.event("c1", 3)))
+
+
 async def test_a_naive_moment_is_refused(store: DatabaseStore) -> None:
     with pytest.raises(Exception, match="time zone"):
         await store.write(report("c1", now=datetime(2026, 10, 14, 9, 0)))  # noqa: DTZ001  (that is the point)
