@@ -104,6 +104,10 @@ class Challenge:
         return self.status is not Status.CLOSED
 
     @property
+    def late_since(self) -> datetime | None:
+        return self.owed.late_since if self.owed else None
+
+    @property
     def triaged(self) -> bool:
         return self.reach is not None
 

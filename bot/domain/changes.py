@@ -230,6 +230,8 @@ class Owed:
     """The Role they owe it as: lead, reporter, assignee."""
     what: Duty
     next_at: datetime
+    late_since: datetime | None = None
+    """When it was first due, once the bot has had to remind of it."""
 
 
 @dataclass(frozen=True, slots=True)

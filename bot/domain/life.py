@@ -30,6 +30,8 @@ WORKING = frozenset({Status.PLANNING, Status.IN_PROGRESS})
 ASKING = frozenset({Status.REMOVED, Status.UNANSWERED})
 OPEN = frozenset(Status) - {Status.CLOSED}
 BEFORE_REMOVAL = WAITING | WORKING
+WAITED_FOR = frozenset({Duty.VERDICT, Duty.SUSTAIN})
+"""Nobody is late with an answer to the bot's own question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ def move(
     if isinstance(change, Woken) and change.put_off and row.owed:
         owed: Owed | None = replace(row.owed, next_at=calendar.opening(row.owed.next_at, team.time_zone))
     else:
-        owed = duty(after, team, calendar, now, before=row.owed, restart=_restarts(row, change, actor))
+        restart, rang = _restarts(row, change, actor), isinstance(change, Woken)
+        owed = duty(after, team, calendar, now, before=row.owed, restart=restart, rang=rang)
     event = Event(row.org, row.id, row.version + 1, now, actor, platform, change, owed)
     return evolve(row, event, status), event
 
@@ -134,7 +137,14 @@ def rebuild(events: Iterable[Event], *, number: int, team: str) -> Challenge:
 
 
 def duty(
-    row: Challenge, team: Team, calendar: SchoolCalendar, now: datetime, *, before: Owed | None, restart: bool
+    row: Challenge,
+    team: Team,
+    calendar: SchoolCalendar,
+    now: datetime,
+    *,
+    before: Owed | None,
+    restart: bool,
+    rang: bool,
 ) -> Owed | None:
     """Who owes the next move after something happened at `now`; never None while the row is open.
 
@@ -143,9 +153,11 @@ def duty(
     fresh = _fresh(row, team, calendar, now, asked_to_sustain=before is not None and before.what is Duty.SUSTAIN)
     if fresh and before and (fresh.role, fresh.what) == (before.role, before.what):
         if not restart:
-            return Owed(fresh.by, fresh.role, fresh.what, before.next_at)
+            return replace(fresh, next_at=before.next_at, late_since=before.late_since)
+        if rang and fresh.what not in WAITED_FOR:  # a reminder sets a new date for itself, not for what is owed
+            fresh = replace(fresh, late_since=before.late_since or before.next_at)
         if fresh.next_at <= now:  # a clock of no days would ring for ever
-            return Owed(fresh.by, fresh.role, fresh.what, calendar.ring(now, 1, team.time_zone))
+            return replace(fresh, next_at=calendar.ring(now, 1, team.time_zone))
     return fresh
 
 

@@ -127,7 +127,8 @@ def _due(desk: Desk) -> list[Due]:
 
 
 def _day(row: Challenge, desk: Desk) -> date | None:
-    return row.owed.next_at.astimezone(ZoneInfo(desk.time_zone())).date() if row.owed else None
+    due = row.late_since or (row.owed and row.owed.next_at)
+    return due.astimezone(ZoneInfo(desk.time_zone())).date() if due else None
 
 
 def _name(delivery: Delivery, desk: Desk) -> str:

@@ -23,7 +23,7 @@ class LogFilter:
 
     open: bool | None = None
     overdue_at: datetime | None = None
-    """Only rows whose `next_at` is before this."""
+    """Only rows whose next move was due before this."""
     school: str = ""
     type: str = ""
     words: str = ""

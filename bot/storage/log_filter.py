@@ -16,7 +16,7 @@ def condition(org: str, wanted: LogFilter, wording: Wording) -> ColumnElement[bo
     if wanted.open is not None:
         parts.append(c.status != Status.CLOSED if wanted.open else c.status == Status.CLOSED)
     if wanted.overdue_at is not None:
-        parts.append(c.next_at < wanted.overdue_at)
+        parts.append(or_(c.next_at < wanted.overdue_at, c.rest["late_since"].as_string().is_not(None)))
     if wanted.changed_since is not None:
         parts.append(c.updated_at >= wanted.changed_since)
     if wanted.school:

@@ -1,6 +1,7 @@
 """The one codec between database rows and domain objects."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Discriminator, TypeAdapter
@@ -31,12 +32,19 @@ def challenge_values(row: Challenge) -> dict[str, Any]:
         "owed_what": owed and owed.what,
         "owed_by": list(owed.by) if owed else None,
         "next_at": owed and owed.next_at,
-        "rest": _CHALLENGE.dump_python(row, mode="json", exclude=_NOT_IN_REST),
+        "rest": _CHALLENGE.dump_python(row, mode="json", exclude=_NOT_IN_REST)
+        | {"late_since": row.late_since.isoformat() if row.late_since else None},
     }
 
 
 def challenge(row: RowMapping) -> Challenge:
-    owed = row["owed_what"] and Owed(tuple(row["owed_by"]), row["owed_role"], Duty(row["owed_what"]), row["next_at"])
+    owed = row["owed_what"] and Owed(
+        tuple(row["owed_by"]),
+        row["owed_role"],
+        Duty(row["owed_what"]),
+        row["next_at"],
+        late_since=datetime.fromisoformat(late) if (late := row["rest"].get("late_since")) else None,
+    )
     return _CHALLENGE.validate_python({**row["rest"], **{name: row[name] for name in _COLUMNS}, "owed": owed})
 
 

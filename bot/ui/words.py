@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -54,7 +54,9 @@ class Words:
         return format_date(day, "MMMM y" if self.language == "en" else "MMMM 'de' y", locale=_LOCALES[self.language])
 
     def moment(self, at: datetime, time_zone: str) -> str:
-        return format_datetime(at, "medium", tzinfo=ZoneInfo(time_zone), locale=_LOCALES[self.language])
+        """To the minute."""
+        there, locale = at.astimezone(ZoneInfo(time_zone)), _LOCALES[self.language]
+        return f"{format_date(there, 'medium', locale)}, {format_time(there, 'short', locale=locale)}"
 
 
 _LOCALES = {"en": "en_US", "es": "es_US"}

@@ -281,6 +281,20 @@ def test_the_assignees_own_note_restarts_their_clock_and_others_do_not() -> None
     assert by_assignee.owed and by_assignee.owed.next_at > row.owed.next_at
 
 
+def test_what_is_owed_is_late_since_it_was_first_due_until_its_owner_moves() -> None:
+    row = after(reported(), Assigned(ASSIGNEE), now=MONDAY - timedelta(days=14))
+    assert row.late_since is None
+    reminded = after(row, Woken(Duty.PLAN), Woken(Duty.PLAN), (Noted("Any news?"), TEACHER))
+    assert reminded.late_since == owes(row).next_at
+    assert after(reminded, Woken(Duty.PLAN, put_off=True)).late_since == owes(row).next_at
+    assert after(reminded, (Noted("Ordered"), ASSIGNEE)).late_since is None
+    assert after(reminded, StepAdded("Order chargers")).late_since is None
+
+
+def test_nobody_is_late_with_an_answer_to_the_bots_own_question() -> None:
+    assert after(removed(), Woken(Duty.VERDICT), Woken(Duty.VERDICT)).late_since is None
+
+
 def test_a_sustained_removal_is_asked_about_once_sixty_days_later() -> None:
     row = after(removed(), (VerdictGiven(Verdict.SUFFICIENT), REPORTER), Closed())
     assert row.owed and row.owed.what is Duty.SUSTAIN

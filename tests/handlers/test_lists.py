@@ -11,7 +11,7 @@ from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Caller, Reply, Vi
 from bot.ports import DeliveryState, Session
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Items
-from tests.handlers.office import assigned, closed, reported, triaged
+from tests.handlers.office import assigned, closed, removed, reported, ring, triaged
 from tests.handlers.town import (
     DANA,
     LEE,
@@ -152,6 +152,26 @@ async def test_overdue_filters_by_the_clock(town: Town) -> None:
     town.clock.forward(days=20)
 
     assert "overdue since Wed, Oct 21" in said(await town.say(SAM, "log overdue", LINCOLN))
+
+
+async def test_what_the_bot_reminded_of_is_still_overdue_until_it_is_done(town: Town) -> None:
+    await ring(town, await ring(town, await reported(town)))
+
+    assert "overdue since Wed, Oct 21" in said(await town.say(SAM, "log overdue", LINCOLN))
+    assert "overdue since Wed, Oct 21" in said(await town.say(LEE, "todo", alone(LEE)))
+    assert "the team's leads: Triage it, late since Wednesday, October 21" in said(await town.say(SAM, "1", LINCOLN))
+
+    await town.say(LEE, "#1 triage technology internal technical organization district", LINCOLN)
+
+    assert "Nothing matches." in said(await town.say(SAM, "log overdue", LINCOLN))
+    assert "late" not in said(await town.say(SAM, "1", LINCOLN))
+
+
+async def test_once_asked_the_card_says_so_and_nobody_is_late(town: Town) -> None:
+    shown = said(await town.say(LEE, f"#{(await ring(town, await removed(town))).number}", LINCOLN))
+
+    assert "was asked whether it is gone, and is asked again on" in shown
+    assert "Nothing matches." in said(await town.say(SAM, "log overdue", LINCOLN))
 
 
 async def test_a_number_alone_shows_all_of_it_with_the_moves_of_whoever_asks(town: Town) -> None:

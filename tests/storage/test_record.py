@@ -189,6 +189,8 @@ async def test_all_conditions_of_a_filter_hold_together(store: DatabaseStore) ->
     assert await numbers(store, LogFilter(open=False)) == [1]
     assert await numbers(store, LogFilter(overdue_at=later)) == [3, 2]
     assert await numbers(store, LogFilter(overdue_at=NOW)) == []
+    await store.write(act("c2", Woken(Duty.TRIAGE), by=None, now=later))
+    assert await numbers(store, LogFilter(overdue_at=NOW)) == [2]  # the reminder set a new date for itself only
     assert await numbers(store, LogFilter(school="LINC", teams=(TEAM.id,), words="charging")) == [3, 2, 1]
     assert await numbers(store, LogFilter(school="%", words="charging")) == []
     assert await numbers(store, LogFilter(open=False, follower=TEACHER)) == []

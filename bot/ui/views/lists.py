@@ -125,8 +125,9 @@ def row_line(row: Challenge, scene: Scene, now: datetime) -> Line:
     line: Line = (Plain(f"#{row.number}", strong=True), Plain(" · "), said, Plain(f" · {labels.standing(row, w)}"))
     if row.owed is None or not row.open:
         return line
-    day = scene.short_day(row.owed.next_at)
-    when = w("overdue since {day}", day=day) if row.owed.next_at < now else w("next move by {day}", day=day)
+    due = row.late_since or row.owed.next_at
+    day = scene.short_day(due)
+    when = w("overdue since {day}", day=day) if due < now else w("next move by {day}", day=day)
     return (*line, Plain(f" · {when}"))
 
 

@@ -3,6 +3,7 @@
 from bot.domain.challenge import Challenge
 from bot.domain.vocabulary import Duty, Role
 from bot.ui.text import Line, Plain, Span
+from bot.ui.views import labels
 from bot.ui.views.scene import Scene, say
 
 
@@ -12,6 +13,9 @@ def owes(row: Challenge, scene: Scene) -> Line:
     if owed is None:
         return ()
     who, day = _owner(row, scene), scene.day(owed.next_at)
+    if row.late_since:
+        what, day = labels.duty(owed.what, w), scene.day(row.late_since)
+        return say(w("{who}: {what}, late since {day}"), who=who, what=what, day=day)
     match owed.what:
         case Duty.TRIAGE:
             return say(w("{who} to triage it by {day}"), who=who, day=day)
@@ -23,6 +27,8 @@ def owes(row: Challenge, scene: Scene) -> Line:
             return say(w("{who} to add the first steps by {day}"), who=who, day=day)
         case Duty.PROGRESS:
             return say(w("{who} to report progress by {day}"), who=who, day=day)
+        case Duty.VERDICT if row.asked:
+            return say(w("{who} was asked whether it is gone, and is asked again on {day}"), who=who, day=day)
         case Duty.VERDICT:
             return say(w("{who} to be asked on {day} whether it is gone"), who=who, day=day)
         case Duty.CONVERSATION:

@@ -99,6 +99,11 @@ def in_progress() -> Challenge:
     )
 
 
+def late() -> Challenge:
+    since = datetime(2026, 12, 4, 22, 0, tzinfo=UTC)
+    return replace(in_progress(), owed=Owed(("p-lee",), Role.ASSIGNEE, Duty.PROGRESS, since, late_since=since))
+
+
 def removed() -> Challenge:
     return replace(
         in_progress(),

@@ -220,6 +220,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "triage-hostile", triage_card(stage.hostile(), scene, keep_replies=False)
     yield "triage-longest", triage_card(stage.longest(), scene, keep_replies=True)
     yield "triage-removed", triage_card(stage.removed(), scene, keep_replies=False)
+    yield "triage-late", triage_card(stage.late(), scene, keep_replies=False)
     yield "triage-confirmed", triage_card(replace(stage.removed(), status=Status.CONFIRMED), scene, keep_replies=False)
     yield "triage-closed", triage_card(stage.closed(), scene, keep_replies=False)
     erased = replace(stage.closed(), summary="", removal="", answers=(), steps=(), notes=(), redirect=Redirect.TICKET)
