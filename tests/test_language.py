@@ -1,8 +1,8 @@
 """Every sentence of ours goes through the catalogue, in every example, and dates are written in full."""
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
 
 import pytest
 
@@ -52,6 +52,15 @@ class Dressed(Words):
 
     def month(self, day: date) -> str:
         return super().month(day).translate(DRESS)
+
+    def clock(self, at: time) -> str:
+        return super().clock(at).translate(DRESS)
+
+    def weekday(self, day: int) -> str:
+        return super().weekday(day).translate(DRESS)
+
+    def listed(self, names: Sequence[str]) -> str:
+        return super().listed(names).translate(DRESS)
 
     def moment(self, at: datetime, time_zone: str) -> str:
         return super().moment(at, time_zone).translate(DRESS)

@@ -72,7 +72,11 @@ class Meeting:
     moved_by: str | None = None
     """Who moved or posted it by hand; what moved by the calendar has nobody here."""
     skipped_by: str | None = None
+    posts: int = 0
+    """How often its agenda was posted anew; redraws go to the last one."""
     reminded: bool = False
+    edits: int = 0
+    """Changes that people made, or the calendar: whoever acts on an older picture reads what was changed first."""
     version: int = 1
 
     @property
@@ -98,6 +102,11 @@ class Meeting:
 def changed(meeting: Meeting, **values: object) -> Meeting:
     """`meeting` with `values`, one version on."""
     return replace(meeting, version=meeting.version + 1, **values)  # type: ignore[arg-type]
+
+
+def edited(meeting: Meeting, **values: object) -> Meeting:
+    """`changed`, by a person or by the calendar."""
+    return changed(meeting, edits=meeting.edits + 1, **values)
 
 
 def following(

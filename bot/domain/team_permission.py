@@ -13,6 +13,8 @@ class TeamMove(StrEnum):
 
     SCHEDULE = "schedule"
     """Make, change, skip, move, post and cancel its meetings."""
+    SHARE_ROLES = "roles"
+    """Say who leads a meeting, takes notes and keeps the time."""
     SET_CALENDAR = "calendar"
     """Say which days there is no school, for the whole organization."""
     REVIEW = "review"
@@ -23,6 +25,7 @@ _LEADS = frozenset({Role.LEAD, Role.COACH, Role.COORDINATOR})
 
 TEAM_MAY: dict[TeamMove, frozenset[Role]] = {
     TeamMove.SCHEDULE: _LEADS,
+    TeamMove.SHARE_ROLES: _LEADS | {Role.MEMBER},
     TeamMove.SET_CALENDAR: frozenset({Role.COORDINATOR, Role.ADMIN}),
     TeamMove.REVIEW: _LEADS | {Role.MEMBER},
 }

@@ -3,7 +3,7 @@
 import re
 from typing import assert_never
 
-from bot.handlers import agenda_grammar, answers, reviews, school_days
+from bot.handlers import agenda_grammar, answers, meeting_grammar, meetings_typed, reviews, school_days
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply
 from bot.ui.views import agenda as view
@@ -12,6 +12,9 @@ _COMMAND = re.compile(r"\s*/?agenda(?:\s*:\s+|\s+|:?$)", re.IGNORECASE)
 
 
 def agenda(request: Invocation, desk: Desk) -> Reply:
+    meeting = meeting_grammar.parse(request.text)
+    if meeting is not None:
+        return meetings_typed.typed(meeting, request, desk)
     said = agenda_grammar.parse(request.text)
     match said:
         case agenda_grammar.Help():
@@ -39,7 +42,10 @@ def line(text: str) -> str | None:
     """
     head = _COMMAND.match(text)
     rest = text[head.end() :] if head else ""
-    return rest if head and not isinstance(agenda_grammar.parse(rest), agenda_grammar.Unclear) else None
+    if head is None:
+        return None
+    known = meeting_grammar.parse(rest) or not isinstance(agenda_grammar.parse(rest), agenda_grammar.Unclear)
+    return rest if known else None
 
 
 def asks_admin(text: str) -> bool:

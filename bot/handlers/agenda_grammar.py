@@ -30,8 +30,8 @@ class Unclear:
 
 Typed = Help | Calendar | Review | Unclear
 
-_HELP = frozenset({"", "help", "help me", "ayuda", "ayudame", "commands", "comandos", "?"})
 _REVIEW = frozenset({"review", "start the review", "monthly review", "revision", "empezar la revision", "revisar"})
+_HELP = frozenset({"help", "help me", "ayuda", "ayudame", "commands", "comandos", "?"})
 _CALENDAR = ("school calendar", "calendario escolar", "calendar", "calendario")
 
 

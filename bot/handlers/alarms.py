@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.handlers import months
+from bot.handlers import months, planning
 from bot.ports import Alarm, AlarmKind, Session, Work
 
 Ringer = Callable[[str, Work, datetime], None]
 """Gets the subject's id. It runs whole inside one transaction, and sets the alarm again when it wants it again."""
 
-RINGERS: dict[AlarmKind, Ringer] = {AlarmKind.MONTH: months.ring}
+RINGERS: dict[AlarmKind, Ringer] = {AlarmKind.SERIES: planning.ring, AlarmKind.MONTH: months.ring}
 
 
 def ring(alarm: Alarm, session: Session, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.changes import Assigned, Event, Merged, Reported, SustainAnswered, Woken
 from bot.domain.life import ASKING
 from bot.domain.vocabulary import Duty, Move, Role, Status
-from bot.handlers import months, review_walk
+from bot.handlers import months, planning, review_walk
 from bot.ports import Intent, Kind, Work
 
 # The card itself is the news of a report; a wake-up is told to those who owe, not to the channel; and a line for each
@@ -28,6 +28,7 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
     channels = work.places.triage(after.team)
     for channel in channels:
         work.outbox.put(Intent(Kind.CARD, after.id, channel.id))
+    planning.changed_rows(after.team, work, event.at)
     if event.change.kind not in _NO_LINE:
         for channel in [one for one in channels if one.id != said_in]:
             work.outbox.put(Intent(Kind.LINE, after.id, channel.id, event.seq))

@@ -1,6 +1,5 @@
 """From an intent in the outbox to what is sent: the subject as it is now, in the language of whoever reads it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
@@ -10,9 +9,10 @@ from bot.domain.life import ASKING
 from bot.domain.review import Month
 from bot.domain.team import Place
 from bot.domain.vocabulary import Duty, Move, Role, Status
-from bot.handlers import review_outgoing, scenes
+from bot.handlers import agenda_outgoing, review_outgoing, scenes
 from bot.handlers.announce import reminded
 from bot.handlers.desk import show
+from bot.handlers.drawing import Redraw, key
 from bot.ports import Delivery, Intent, Kind, Message, Work
 from bot.ui.card import Card
 from bot.ui.views import follow_up, place_gone, status_message, welcome
@@ -21,13 +21,7 @@ from bot.ui.views.thread_line import thread_line
 from bot.ui.views.triage_card import triage_card
 from bot.ui.words import words
 
-
-@dataclass(frozen=True, slots=True)
-class Redraw:
-    """`ref` names the message that shows it already."""
-
-    ref: str
-    message: Message
+__all__ = ["Redraw", "message"]
 
 
 def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw | None:
@@ -45,6 +39,8 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
             return _place_gone(intent, place, work)
         case Kind.REVIEW | Kind.UNREVIEWED | Kind.HEARD:
             return _of_month(intent, place, work)
+        case Kind.AGENDA | Kind.AGENDA_SOON | Kind.AGENDA_CHANGED:
+            return agenda_outgoing.message(intent, place, work, now)
         case Kind.CARD | Kind.LINE | Kind.STATUS | Kind.ASK | Kind.NUDGE | Kind.OWED:
             row = work.challenges.get(intent.subject)
             return _about(row, intent, place, work) if row else None
@@ -69,11 +65,11 @@ def _about(row: Challenge, intent: Intent, place: Place, work: Work) -> Message 
         case Kind.ASK:
             return _ask(event, row, intent, place, scene, work)
         case Kind.STATUS if scene.held & {Role.REPORTER, Role.AFFECTED}:
-            return Message(_key(intent), card=status_message.status_message(event, row, scene))
+            return Message(key(intent), card=status_message.status_message(event, row, scene))
         case Kind.OWED if row.open and place.person:
-            return Message(_key(intent), card=status_message.owed_message(event, row, scene))
+            return Message(key(intent), card=status_message.owed_message(event, row, scene))
         case Kind.NUDGE if _still_owed(event, row, place, work):
-            return Message(_key(intent), card=status_message.nudge(row, scene))
+            return Message(key(intent), card=status_message.nudge(row, scene))
         case _:
             return None
 
@@ -83,7 +79,7 @@ def _line(event: Event, row: Challenge, intent: Intent, place: Place, scene: Sce
     card = work.postings.get(place.id, row.id, Kind.CARD)
     if card is None:
         return None
-    return Message(_key(intent), line=thread_line(event, row, scene), thread=card.ref, language=scene.w.language)
+    return Message(key(intent), line=thread_line(event, row, scene), thread=card.ref, language=scene.w.language)
 
 
 def _ask(
@@ -95,14 +91,14 @@ def _ask(
     mine = next((answer for answer in reversed(row.answers) if answer.person == place.person), None)
     if isinstance(event.change, Woken) and event.change.duty is Duty.SUSTAIN:
         unanswered = row.status is Status.CLOSED and row.sustained is None
-        return Message(_key(intent), card=follow_up.sustain_question(row, scene)) if follows and unanswered else None
+        return Message(key(intent), card=follow_up.sustain_question(row, scene)) if follows and unanswered else None
     if asks:
         owed = follows and mine is None and row.status in ASKING
-        return Message(_key(intent), card=follow_up.question(row, scene)) if owed else None
+        return Message(key(intent), card=follow_up.question(row, scene)) if owed else None
     posted = work.postings.get(place.id, row.id, Kind.ASK)
     if posted is None:
         return None
-    return Redraw(posted.ref, Message(_key(intent), card=_settled(event, row, place, scene, work)))
+    return Redraw(posted.ref, Message(key(intent), card=_settled(event, row, place, scene, work)))
 
 
 def _settled(event: Event, row: Challenge, place: Place, scene: Scene, work: Work) -> Card:
@@ -124,7 +120,7 @@ def _still_owed(event: Event, row: Challenge, place: Place, work: Work) -> bool:
 
 
 def _drawn(card: Card, intent: Intent, kind: Kind, work: Work) -> Message | Redraw:
-    message = Message(_key(intent), card=card)
+    message = Message(key(intent), card=card)
     posted = work.postings.get(intent.place, intent.subject, kind)
     return Redraw(posted.ref, message) if posted else message
 
@@ -136,7 +132,7 @@ def _of_month(intent: Intent, place: Place, work: Work) -> Message | Redraw | No
         return _drawn(card, intent, Kind.REVIEW, work) if card else None
     told = review_outgoing.heard_from if intent.kind is Kind.HEARD else review_outgoing.unreviewed_card
     card = told(intent.subject, Month.at(intent.seq), place, work)
-    return Message(_key(intent), card=card) if card else None
+    return Message(key(intent), card=card) if card else None
 
 
 def _welcome(intent: Intent, place: Place, work: Work) -> Message | None:
@@ -145,12 +141,12 @@ def _welcome(intent: Intent, place: Place, work: Work) -> Message | None:
     team = work.teams.get(place.team) if place.team else None
     added = intent.subject == place.id
     if team is None:
-        return Message(_key(intent), card=welcome.joined(w)) if added else None
+        return Message(key(intent), card=welcome.joined(w)) if added else None
     if added:
         return None
     people = (intent.subject, *(person.id for person in work.teams.members(team.id, Role.LEAD)[:5]))
     by, *leading = (show(person, place.platform, place.workspace, work, w) for person in people)
-    return Message(_key(intent), card=welcome.set_up(w, team, by=by, leads=leading))
+    return Message(key(intent), card=welcome.set_up(w, team, by=by, leads=leading))
 
 
 def _place_gone(intent: Intent, place: Place, work: Work) -> Message | None:
@@ -159,9 +155,4 @@ def _place_gone(intent: Intent, place: Place, work: Work) -> Message | None:
         return None
     w = words(scenes.language(place, None, work))
     team = work.teams.get(lost.team) if lost.team else None
-    return Message(_key(intent), card=place_gone.place_gone(lost.name, team.name if team else "", lost.gone, w))
-
-
-def _key(intent: Intent) -> str:
-    """From facts that stay: the same posting has the same key however often it is tried."""
-    return f"{intent.kind.value}:{intent.subject}:{intent.seq}"
+    return Message(key(intent), card=place_gone.place_gone(lost.name, team.name if team else "", lost.gone, w))

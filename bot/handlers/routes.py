@@ -13,12 +13,14 @@ from bot.handlers import (
     grammar,
     lists,
     meanings,
+    meetings,
     moves,
     own_report,
     presence,
     reporting,
     reviews,
     school_days,
+    series,
     setup,
 )
 from bot.handlers.desk import Desk
@@ -105,6 +107,20 @@ ROUTES: tuple[Route, ...] = (
     Route("ledger", lists.ledger),
     Route("home", lists.home),
     Route("help", commands.help),
+    # a team's meetings
+    Route("agenda", meetings.next_),
+    Route("agenda_series", series.open_form, series.submit, opens=True),
+    Route("agenda_preview", series.other_meaning),
+    Route("agenda_save", series.save),
+    Route("agenda_post", meetings.post),
+    Route("agenda_skip", meetings.skip),
+    Route("agenda_unskip", meetings.unskip),
+    Route("agenda_move", meetings.move_form, meetings.move_submit, opens=True),
+    Route("agenda_move_to", meetings.move_to),
+    Route("agenda_cancel", meetings.cancel),
+    Route("agenda_restore", meetings.restore),
+    Route("agenda_roles", meetings.roles_form, meetings.roles_submit, opens=True),
+    Route("agenda_all", meetings.all_rows),
     # a channel
     Route("setup", setup.open_form, setup.save, opens=True, asks_admin=True),
     Route("setup_which", setup.open_form, setup.choose, opens=True, asks_admin=True),
@@ -122,7 +138,12 @@ ROUTES: tuple[Route, ...] = (
 
 COMMANDS: tuple[Command, ...] = (
     Command("barrier", commands.barrier, "what is in the way, or: help", "Report what stands in the way of your work"),
-    Command("agenda", agenda.agenda, "review, calendar, or: help", "The monthly review, and the school calendar"),
+    Command(
+        "agenda",
+        agenda.agenda,
+        "every 2nd Tuesday at 3:30pm, or: help",
+        "Meetings and agendas, the review, the calendar",
+    ),
     Command("demo", demo_clock.demo, "skip 3 weeks", "Move the demo's clock on", dev_only=True),
 )
 

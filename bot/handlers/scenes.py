@@ -2,7 +2,7 @@
 
 from bot.domain.challenge import Challenge
 from bot.domain.permission import roles
-from bot.domain.team import Place
+from bot.domain.team import Place, Team
 from bot.domain.vocabulary import Role
 from bot.handlers.desk import Desk, show
 from bot.ports import Work
@@ -32,6 +32,17 @@ def of_place(place: Place, row: Challenge, work: Work) -> Scene:
         lambda id: _number(id, work),
         _zone(row, work),
         held(place, row, work),
+    )
+
+
+def of_team(place: Place, team: Team, work: Work) -> Scene:
+    """For everybody who reads a team's channel; nobody there is anything to a challenge."""
+    w = words(language(place, None, work))
+    return Scene(
+        w,
+        lambda person: show(person, place.platform, place.workspace, work, w),
+        lambda id: _number(id, work),
+        team.time_zone,
     )
 
 

@@ -7,7 +7,7 @@ from bot.domain.known_days import DayKind, Days, Origin
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team_permission import TEAM_MAY, TeamMove
 from bot.domain.vocabulary import Role
-from bot.handlers import answers, day_phrases
+from bot.handlers import answers, day_phrases, planning
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ui.views import school_calendar as view
@@ -65,6 +65,7 @@ def keep(days: Iterable[Days], desk: Desk) -> Reply:
     said = tuple(days)
     known = desk.work.school_days.known().typed(said)
     desk.work.school_days.save(known)
+    planning.replan_all(desk.work, desk.now)
     return Reply(card=view.saved(desk.words, said, version=known.version))
 
 
@@ -104,6 +105,7 @@ def undo(request: Press, desk: Desk) -> Reply:
     if request.version != known.version or known.before is None:
         return Reply(card=view.nothing_to_undo(desk.words))
     desk.work.school_days.save(known.undone())
+    planning.replan_all(desk.work, desk.now)
     return Reply(card=view.undone(desk.words), replace=True)
 
 

@@ -30,6 +30,12 @@ class Kind(StrEnum):
     """To a lead: what has no stamp yet, shortly before the month ends. `subject`: the team, `seq`: the month's turn."""
     HEARD = "heard"
     """To a team: what we heard and what we did in a month. `subject`: the team, `seq`: the month's turn."""
+    AGENDA = "agenda"
+    """The agenda of a meeting, in a place of its team: posted once for each `seq`, then redrawn. `subject`: its id."""
+    AGENDA_SOON = "agenda_soon"
+    """One line in the agenda's thread, half an hour before. `seq`: the meeting's version."""
+    AGENDA_CHANGED = "agenda_changed"
+    """One line in the agenda's thread: it was moved, skipped, or is on after all. `seq`: the meeting's version."""
     WELCOME = "welcome"
     """What the bot is and what to do first, where it was just added (`subject`: the place); or that the place is a
     team's from now on (`subject`: the person who set it up)."""

@@ -1,11 +1,13 @@
 """Every sentence that a person reads, in their language; the English sentence is its own key."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_day_names
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -52,6 +54,18 @@ class Words:
     def month(self, day: date) -> str:
         """The month that a day is in: "November 2026"."""
         return format_date(day, "MMMM y" if self.language == "en" else "MMMM 'de' y", locale=_LOCALES[self.language])
+
+    def clock(self, at: time) -> str:
+        """ "3:30 PM"."""
+        return format_time(at, "short", locale=_LOCALES[self.language])
+
+    def weekday(self, day: int) -> str:
+        """0 is Monday."""
+        return str(get_day_names("wide", locale=_LOCALES[self.language])[day])
+
+    def listed(self, names: Sequence[str]) -> str:
+        """ "one, two, and three"."""
+        return format_list(names, locale=_LOCALES[self.language])
 
     def moment(self, at: datetime, time_zone: str) -> str:
         """To the minute."""

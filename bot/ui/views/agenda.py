@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.ui.card import Act, Button, Card, Item, Items, Paragraph
 from bot.ui.form import Form
 from bot.ui.text import Code, Plain, plain
-from bot.ui.views import school_calendar
+from bot.ui.views import school_calendar, series_cards
 from bot.ui.views.similar import offer
 from bot.ui.words import Words
 
@@ -13,6 +13,12 @@ from bot.ui.words import Words
 def help_card(w: Words) -> Card:
     """A line for everything, with an example each."""
     lines = (
+        (w("/agenda"), w("what comes next in this channel")),
+        (w("/agenda every 2nd Tuesday at 3:30pm"), w("plans a meeting: its agenda comes the school day before")),
+        (w("/agenda skip"), w("no meeting this once")),
+        (w("/agenda move to Thursday at 4pm"), w("another day or time, this once")),
+        (w("/agenda post"), w("posts the agenda now")),
+        (w("/agenda cancel"), w("ends a series of meetings")),
         (w("/agenda review"), w("goes through the team's open challenges, one at a time")),
         (w("/agenda calendar"), w("the coming days off")),
         (w("/agenda no school Dec 22 to Jan 2"), w("adds days off (coordinator or administrator)")),
@@ -22,7 +28,7 @@ def help_card(w: Words) -> Card:
     return Card(
         w("What you can type after /agenda"),
         (Items(tuple(Item((Code(typed), Plain(" – " + meaning))) for typed, meaning in lines)),),
-        (school_calendar.show(w),),
+        (series_cards.meetings_button(w), school_calendar.show(w)),
         language=w.language,
     )
 

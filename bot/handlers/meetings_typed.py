@@ -1,0 +1,135 @@
+"""Typed words about a meeting: shown back as buttons, one for each series; nothing is changed before one is pressed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from bot.domain.folding import fold
+from bot.domain.meeting import Meeting
+from bot.domain.recurrence import moment
+from bot.domain.team import Team
+from bot.handlers import meeting_grammar, meetings, series
+from bot.handlers.date_words import TONGUES, WEEKDAYS, tokens
+from bot.handlers.dates import Ambiguous, read_day
+from bot.handlers.desk import Desk
+from bot.handlers.meeting_desk import coming, require, team_here, today
+from bot.handlers.requests import Invocation, Reply
+from bot.handlers.series_grammar import split_clock
+from bot.ui.card import Act, Button, Style
+from bot.ui.text import Line, plain
+from bot.ui.views import agenda_card, series_cards
+from bot.ui.views import meeting_cards as view
+
+
+def typed(said: meeting_grammar.Typed, request: Invocation, desk: Desk) -> Reply:
+    match said:
+        case meeting_grammar.Next():
+            return meetings.next_(request, desk)
+        case meeting_grammar.New():
+            return series.open_form(request, desk)
+        case meeting_grammar.Every(words):
+            return series.typed(words, desk)
+        case meeting_grammar.Skip():
+            return _skip(desk)
+        case meeting_grammar.Move(to):
+            return _move(to, desk)
+        case meeting_grammar.Post():
+            return _post(desk)
+        case meeting_grammar.Cancel():
+            return _cancel(desk)
+        case _:
+            assert_never(said)
+
+
+def _skip(desk: Desk) -> Reply:
+    w = desk.words
+    return _which(desk, w("Skip which meeting?"), lambda meeting, _: [((), agenda_card.skip_button(meeting, w))])
+
+
+def _post(desk: Desk) -> Reply:
+    w = desk.words
+
+    def choice(meeting: Meeting, _: Team) -> list[tuple[Line, Button]]:
+        return [((), Button(w("Post it now"), Act("agenda_post", meeting.id, meeting.edits), style=Style.PRIMARY))]
+
+    return _which(desk, w("Post which agenda?"), choice)
+
+
+def _cancel(desk: Desk) -> Reply:
+    team = team_here(desk)
+    if team is None:
+        return Reply(card=view.in_the_channel(desk.words))
+    require(desk, team)
+    found = desk.work.meetings.series_of(team.id)
+    if not found:
+        return Reply(card=view.ended(desk.words))
+    w = desk.words
+    choices = [(plain(series_cards.rule_title(one, w)), series_cards.cancel_button(one, w)) for one in found]
+    return Reply(card=view.which(w("Cancel which meetings?"), choices[: view.MOST_SERIES], w))
+
+
+def _move(to: str, desk: Desk) -> Reply:
+    """ "Thursday at 4pm", "4pm", "Dec 10": each meaning is a button with the whole date on it."""
+    w = desk.words
+    unread: list[str] = []
+
+    def choices(meeting: Meeting, team: Team) -> list[tuple[Line, Button]]:
+        found = _moments(to, meeting, team, desk)
+        if not found:
+            unread.append(to)
+            return [((), Button(w("Choose the day"), Act("agenda_move", meeting.id, meeting.edits), opens=True))]
+        made = []
+        for at in found:
+            act = Act("agenda_move_to", meeting.id, meeting.edits, (("at", at.isoformat()),))
+            line = w("to {when}", when=agenda_card.when(at, w, team.time_zone))
+            made.append((plain(line, strong=True), Button(w("Move it"), act, style=Style.PRIMARY)))
+        return made
+
+    reply = _which(desk, w("Move which meeting?"), choices)
+    if unread and reply.card is not None:
+        hint = view.unread_day(to, w)
+        return Reply(card=replace(reply.card, body=(hint, *reply.card.body)))
+    return reply
+
+
+def _which(desk: Desk, title: str, choices: Callable[[Meeting, Team], list[tuple[Line, Button]]]) -> Reply:
+    team = team_here(desk)
+    if team is None:
+        return Reply(card=view.in_the_channel(desk.words))
+    require(desk, team)
+    rows: list[tuple[Line, Button]] = []
+    for one in coming(desk, team)[: view.MOST_SERIES]:
+        if one.meeting is not None:
+            name = plain(agenda_card.when(one.meeting.at, desk.words, team.time_zone))
+            rows += [
+                ((*name, *plain(" "), *line) if line else name, button) for line, button in choices(one.meeting, team)
+            ]
+    if not rows:
+        return Reply(card=view.ended(desk.words))
+    return Reply(card=view.which(title, rows, desk.words))
+
+
+def _moments(to: str, meeting: Meeting, team: Team, desk: Desk) -> list[datetime]:
+    """The moments that the words mean for this meeting; none when they are not understood or over."""
+    zone, now = ZoneInfo(team.time_zone), desk.now
+    planned = meeting.at.astimezone(zone)
+    at, _, rest = split_clock(" ".join(fold(to).split()))
+    clock = at or planned.time()
+    if not rest:
+        days = [planned.date()]
+    else:
+        base = today(desk, team)
+        if _weekday_alone(rest, desk.words.language):  # a day of the week is one of the meeting's own week
+            monday = planned.date() - timedelta(days=planned.weekday())
+            base = max(base, monday)
+        read = read_day(rest, today=base, language=desk.words.language)
+        days = [read] if isinstance(read, date) else list(read.options) if isinstance(read, Ambiguous) else []
+    found = [moment(day, clock, team.time_zone) for day in days]
+    return [one for one in found if one > now and one != meeting.at]
+
+
+def _weekday_alone(words: str, language: str) -> bool:
+    found = tokens(words, TONGUES["es" if language == "es" else "en"])
+    return found in WEEKDAYS

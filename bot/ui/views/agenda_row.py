@@ -1,0 +1,51 @@
+"""One challenge as one line of an agenda."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.agenda import next_step
+from bot.domain.challenge import Challenge
+from bot.domain.school_calendar import SchoolCalendar
+from bot.ui.limits import cut
+from bot.ui.text import Line, Plain, Said, plain
+from bot.ui.views import labels
+from bot.ui.views.owing import owes
+from bot.ui.views.scene import Scene
+from bot.ui.words import Words
+
+WORDS = 90
+STEP = 70
+
+
+def row_line(row: Challenge, scene: Scene, *, calendar: SchoolCalendar, now: datetime) -> Line:
+    """ "#12 · Chromebooks won't hold a charge · 14 school days · district · Order chargers: Lee Park by Mon, Dec 7" """
+    w = scene.w
+    zone = ZoneInfo(scene.time_zone)
+    today = now.astimezone(zone).date()
+    age = calendar.between(row.reported_at.astimezone(zone).date(), today)
+    said = Said(cut(row.summary, WORDS)) if row.summary else Plain(w("words erased"))
+    days = w.many("{count} school day old", "{count} school days old", count=age) if age else w("new today")
+    head: Line = (Plain(f"#{row.number}", strong=True), Plain(" · "), said)
+    if not row.open or row.verdict is not None:
+        return (*head, Plain(f" · {_outcome(row, w)}"))
+    return (*head, Plain(f" · {days} · {labels.level(row.level, w)} · "), *_next(row, scene, today))
+
+
+def _outcome(row: Challenge, w: Words) -> str:
+    said = row.verdict
+    return w("the verdict: {verdict}", verdict=labels.verdict(said.verdict, w)) if said else labels.standing(row, w)
+
+
+def _next(row: Challenge, scene: Scene, today: date) -> Line:
+    """What is done next, by whom and by when."""
+    w, step = scene.w, next_step(row)
+    if step is None:
+        return owes(row, scene) or plain(labels.standing(row, w))
+    what: Line = (Said(cut(step.text, STEP)),)
+    if step.owner:
+        what = (*what, Plain(": "), scene.who(step.owner))
+    if step.due is None:
+        return what
+    day = w.short_day(step.due)
+    by = w("overdue since {day}", day=day) if step.due < today else w("by {day}", day=day)
+    return (*what, Plain(f", {by}"))
