@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import structlog
 from aiohttp import web
 
+from bot.adapters.calendars.source import WebCalendars
 from bot.adapters.web import Edge, application
 from bot.domain.vocabulary import Platform
 from bot.handlers import entry
@@ -19,6 +20,7 @@ from bot.handlers.requests import Reply, Request
 from bot.handlers.strangers import Strangers
 from bot.ports import Clock, Messenger, Session, Unavailable
 from bot.scheduler import due
+from bot.scheduler.calendars import Reader
 from bot.scheduler.delivery import Courier
 from bot.scheduler.ticks import Tick, Ticks
 from bot.settings import Settings
@@ -61,10 +63,12 @@ class Bot:
         messengers: dict[Platform, Messenger] = {platform: edge.messenger for platform, edge in self.edges.items()}
         self.strangers = Strangers(messengers)
         self.courier = Courier(self.store, messengers, self.clock, worker=f"{socket.gethostname()}:{os.getpid()}")
+        self.calendars = Reader(self.store, WebCalendars(dev=settings.dev_mode), self.clock)
         self.ticks = Ticks(
             (
                 Tick("deliver", 0.25, self.courier.drain),
                 Tick("due", 5.0, self._ring),
+                Tick("calendars", 5.0, self.calendars.run),
                 Tick("prune", 3600.0, self._prune),
             )
         )

@@ -1,5 +1,8 @@
 """The made-up district as the bot knows it: people on both platforms, teams with their channels and roles."""
 
+from datetime import UTC, date, datetime, timedelta
+
+from bot.domain.known_days import DayKind, Days
 from bot.domain.team import Clocks
 from bot.domain.vocabulary import Level, Platform, Role
 from bot.handlers.founding import Channel, District, Group, Member, Workspace
@@ -20,6 +23,17 @@ def riverbend(service: str) -> District:
         tuple(_group(team) for team in district.TEAMS),
         time_zone=district.TIME_ZONE,
         clocks=Clocks(ask_after=0),
+        days=_days(datetime.now(UTC).date()),
+    )
+
+
+def _days(today: date) -> tuple[Days, ...]:
+    """A short week before long, and a week off that no skip of three weeks falls into."""
+    monday = today + timedelta(days=7 - today.weekday())
+    friday, off = monday + timedelta(days=4), monday + timedelta(weeks=5)
+    return (
+        Days(friday, friday, DayKind.HALF, "Family conferences"),
+        Days(off, off + timedelta(days=4), name="Week off"),
     )
 
 

@@ -41,6 +41,7 @@ def _abilities() -> Iterator[str]:
     yield from (f"request {kind.__name__}" for kind in get_args(Request))
     yield from (f"reply {name}" for name in Reply.__slots__)
     yield from (f"message {kind.value}" for kind in Kind)
+    yield "content calendar"  # of a file, pasted: neither platform gives a bot the file itself without wider rights
     yield from (f"posting {part}" for part in Message.__slots__)
     yield from (f"profile {part}" for part in Profile.__slots__)
     yield from (f"block {kind.__name__}" for kind in get_args(Block))

@@ -18,7 +18,8 @@ DRESS = str.maketrans("aeiouAEIOU", "àèìòùÀÈÌÒÙ")
 _PLACE = re.compile(r"(\{[^{}]*\})")
 NAMES = re.compile(
     "<!channel>.*|A very long story.*|Chromebooks won't hold a charge in room 12|Lincoln SLT|Cedar SLT|Lee Park"
-    "|Order chargers|Label the cart|technology|staffing|English|Español|[(]ekm_access_denied[)]|[(]weird <!here>[)]",
+    "|Winter break|Conferences|Board|Order chargers|Label the cart"
+    "|technology|staffing|English|Español|[(]ekm_access_denied[)]|[(]weird <!here>[)]",
     re.DOTALL,
 )
 """People's own words where a choice or a reason shows them, and the two languages by their own names."""
@@ -61,6 +62,9 @@ class Dressed(Words):
 
     def listed(self, names: Sequence[str]) -> str:
         return super().listed(names).translate(DRESS)
+
+    def country(self, code: str) -> str:
+        return super().country(code).translate(DRESS)
 
     def moment(self, at: datetime, time_zone: str) -> str:
         return super().moment(at, time_zone).translate(DRESS)

@@ -37,15 +37,45 @@ class Days:
     origin: Origin = Origin.TYPED
 
 
+class Trouble(StrEnum):
+    """Why a district's calendar could not be read."""
+
+    UNREACHABLE = "unreachable"
+    SLOW = "slow"
+    NOT_HTTPS = "not_https"
+    INNER = "inner"
+    """The address, or one it leads to, lies within a private network."""
+    REFUSED = "refused"
+    """The address answered with an error."""
+    REDIRECTS = "redirects"
+    TOO_LARGE = "too_large"
+    NOT_A_CALENDAR = "not_a_calendar"
+    BROKEN = "broken"
+    TOO_MANY = "too_many"
+    TOO_OFTEN = "too_often"
+    """Something in it repeats more often than once a day."""
+    NOTHING = "nothing"
+    """It has no whole days in the months to come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where the district publishes its calendar."""
 
     url: str
+    """"" where its content was pasted in instead."""
     by: str
     """Id of the person who gave it, and who is told when it stops working."""
-    trouble: str = ""
-    """Code of why the last look failed; "" when it worked."""
+    trouble: Trouble | None = None
+    """Why the last look failed; None when it worked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Days of a calendar that was read: `likely` says whether their name sounds like no school."""
+
+    days: Days
+    likely: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +93,11 @@ class KnownDays:
     """ISO code of the country whose public holidays are kept; "" when none are."""
     region: str = ""
     address: Address | None = None
+    """Read again every day."""
+    offered: Address | None = None
+    """Given, and not yet read or not yet confirmed."""
+    found: tuple[Found, ...] = ()
+    """What was read there, until a person has said which of it means no school."""
     version: int = 0
 
     def calendar(self) -> SchoolCalendar:
@@ -90,17 +125,51 @@ class KnownDays:
         others = [it for it in self.entries if it.origin is not Origin.TYPED]
         return self._changed((*others, *without(before, said), *said))
 
-    def told(self, origin: Origin, days: Iterable[Days]) -> "KnownDays":
-        """With `days` instead of what `origin` said before; what lies before the first of them stays, as history."""
-        said = sorted(days)
-        old = [it for it in self.entries if it.origin is origin and said and it.last < said[0].first]
+    def told(self, origin: Origin, days: Iterable[Days], *, since: date) -> "KnownDays":
+        """With `days` instead of what `origin` said of the time from `since` on; what lies before stays, as history."""
+        said = [it for it in days if it.last >= since]
+        old = [it for it in self.entries if it.origin is origin and it.last < since]
         others = [it for it in self.entries if it.origin is not origin]
         return self._changed((*others, *old, *said))
 
+    def chosen(self, origin: Origin, found: Iterable[Found], kept: Iterable[str], *, since: date) -> "KnownDays":
+        """With those of `found` that a person kept, by name; what they did not keep is passed over from now on, too."""
+        read, names = tuple(found), frozenset(kept)
+        others = {it.days.name for it in read} - names
+        told = self.told(origin, (it.days for it in read if it.days.name in names), since=since)
+        return replace(
+            told,
+            kept=tuple(sorted((set(self.kept) | names) - others))[-MOST:],
+            passed=tuple(sorted((set(self.passed) - names) | others))[-MOST:],
+        )
+
+    def read_again(self, origin: Origin, found: Iterable[Found], *, since: date) -> "KnownDays":
+        """With what the clock read anew: a name keeps what a person said of it, a new one counts as it sounds.
+
+        The same object when nothing changed.
+        """
+        wanted = (it for it in found if it.days.name in self.kept or (it.likely and it.days.name not in self.passed))
+        told = self.told(origin, (it.days for it in wanted), since=since)
+        return self if told.entries == self.entries else replace(told, before=None)
+
+    def to_read(self) -> Address | None:
+        """What is to be read next: what was offered last, as long as nothing is known of it, else the address."""
+        waits = self.offered and not self.offered.trouble and not self.found
+        return self.offered if waits else self.address
+
     def undone(self) -> "KnownDays":
+        """As before the last change; a source that had told nothing by then is not asked any more."""
         if self.before is None:
             return self
-        return replace(self, entries=self.before, before=None, version=self.version + 1)
+        left = {it.origin for it in self.before}
+        return replace(
+            self,
+            entries=self.before,
+            before=None,
+            address=self.address if Origin.ADDRESS in left else None,
+            country=self.country if Origin.HOLIDAYS in left else "",
+            version=self.version + 1,
+        )
 
     def _changed(self, entries: Iterable[Days]) -> "KnownDays":
         kept = tuple(sorted(entries))[-MOST:]

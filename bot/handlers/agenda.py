@@ -3,7 +3,15 @@
 import re
 from typing import assert_never
 
-from bot.handlers import agenda_grammar, answers, meeting_grammar, meetings_typed, reviews, school_days
+from bot.handlers import (
+    agenda_grammar,
+    answers,
+    calendar_source,
+    meeting_grammar,
+    meetings_typed,
+    reviews,
+    school_days,
+)
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply
 from bot.ui.views import agenda as view
@@ -12,6 +20,8 @@ _COMMAND = re.compile(r"\s*/?agenda(?:\s*:\s+|\s+|:?$)", re.IGNORECASE)
 
 
 def agenda(request: Invocation, desk: Desk) -> Reply:
+    if calendar_source.pasted_by(request):
+        return calendar_source.offer("", request.text, desk)
     meeting = meeting_grammar.parse(request.text)
     if meeting is not None:
         return meetings_typed.typed(meeting, request, desk)

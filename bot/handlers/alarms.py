@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.handlers import months, planning
+from bot.handlers import months, planning, public_holidays
 from bot.ports import Alarm, AlarmKind, Session, Work
 
 Ringer = Callable[[str, Work, datetime], None]
 """Gets the subject's id. It runs whole inside one transaction, and sets the alarm again when it wants it again."""
 
-RINGERS: dict[AlarmKind, Ringer] = {AlarmKind.SERIES: planning.ring, AlarmKind.MONTH: months.ring}
+RINGERS: dict[AlarmKind, Ringer] = {
+    AlarmKind.HOLIDAYS: public_holidays.refresh,
+    AlarmKind.MONTH: months.ring,
+    AlarmKind.SERIES: planning.ring,
+}
 
 
 def ring(alarm: Alarm, session: Session, now: datetime) -> bool:

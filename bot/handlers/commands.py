@@ -10,6 +10,7 @@ from bot.domain.refusals import Refusal
 from bot.handlers import (
     agenda,
     answers,
+    calendar_source,
     codes,
     connect,
     grammar,
@@ -34,6 +35,8 @@ _COMMAND = re.compile(r"\s*/?barrier(?:\s*:\s+|\s+|:?$)", re.IGNORECASE)
 
 
 def barrier(request: Invocation, desk: Desk) -> Reply:
+    if calendar_source.pasted_by(request):
+        return calendar_source.offer("", request.text, desk)
     if request.via is not Via.REPLY and (rest := agenda.line(request.text)) is not None:
         return agenda.agenda(replace(request, text=rest, command="agenda", bare=False), desk)
     request = _without_command(request)

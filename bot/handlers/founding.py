@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.domain.known_days import Days
 from bot.domain.team import Clocks, Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Level, Platform, Role, Visibility
 from bot.handlers.desk import new_id
@@ -62,6 +63,8 @@ class District:
     time_zone: str = "America/New_York"
     visibility: Visibility = Visibility.NAMED
     clocks: Clocks = field(default_factory=Clocks)
+    days: tuple[Days, ...] = ()
+    """Of its school calendar; told only where nothing is known of it yet."""
 
 
 def found(district: District, session: Session, address: Address) -> None:
@@ -70,6 +73,8 @@ def found(district: District, session: Session, address: Address) -> None:
     for workspace in district.workspaces:
         session.found(workspace.platform, workspace.id, organization)
     work = session.work(district.id)
+    if district.days and not work.school_days.known().version:
+        work.school_days.save(work.school_days.known().typed(district.days))
     workspaces = {workspace.platform: workspace for workspace in district.workspaces}
     for member in district.people:
         _join(member, district, workspaces, work)

@@ -9,7 +9,7 @@ from bot.domain.life import ASKING
 from bot.domain.review import Month
 from bot.domain.team import Place
 from bot.domain.vocabulary import Duty, Move, Role, Status
-from bot.handlers import agenda_outgoing, review_outgoing, scenes
+from bot.handlers import agenda_outgoing, calendar_outgoing, review_outgoing, scenes
 from bot.handlers.announce import reminded
 from bot.handlers.desk import show
 from bot.handlers.drawing import Redraw, key
@@ -41,6 +41,9 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
             return _of_month(intent, place, work)
         case Kind.AGENDA | Kind.AGENDA_SOON | Kind.AGENDA_CHANGED:
             return agenda_outgoing.message(intent, place, work, now)
+        case Kind.CALENDAR:
+            drawn = calendar_outgoing.card(intent, place, work)
+            return Message(key(intent), card=drawn) if drawn else None
         case Kind.CARD | Kind.LINE | Kind.STATUS | Kind.ASK | Kind.NUDGE | Kind.OWED:
             row = work.challenges.get(intent.subject)
             return _about(row, intent, place, work) if row else None

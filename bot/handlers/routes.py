@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.handlers import (
     agenda,
+    calendar_source,
     codes,
     commands,
     demo_clock,
@@ -129,6 +130,13 @@ ROUTES: tuple[Route, ...] = (
     Route("calendar_days", school_days.open_days, school_days.save_days, opens=True, asks_admin=True),
     Route("calendar_either", school_days.chosen, asks_admin=True),
     Route("calendar_undo", school_days.undo, asks_admin=True),
+    Route("calendar_source", calendar_source.open_source, calendar_source.save_source, opens=True, asks_admin=True),
+    Route("calendar_choose", calendar_source.open_choice, calendar_source.choose, opens=True, asks_admin=True),
+    Route("calendar_stop", calendar_source.stop, asks_admin=True),
+    Route(
+        "calendar_holidays", calendar_source.open_holidays, calendar_source.list_holidays, opens=True, asks_admin=True
+    ),
+    Route("holidays_chosen", submit=calendar_source.choose_holidays, asks_admin=True),
     Route("agenda_help", agenda.help),
     # what happens to the bot
     Route("joined", presence.joined, happens=True),
@@ -168,6 +176,8 @@ def command(name: str) -> Command | None:
 def asks_admin(request: Request) -> bool:
     """Whether the edge asks the platform, before it hands `request` on, if the caller administers it."""
     match request:
+        case Invocation() if calendar_source.pasted_by(request):
+            return True
         case Invocation(command="agenda"):
             return agenda.asks_admin(request.text)
         case Invocation():

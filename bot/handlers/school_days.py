@@ -1,6 +1,7 @@
 """The organization's school days: shown to everybody, changed by a coordinator or an administrator."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.known_days import DayKind, Days, Origin
@@ -8,7 +9,7 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.team_permission import TEAM_MAY, TeamMove
 from bot.domain.vocabulary import Role
 from bot.handlers import answers, day_phrases, planning
-from bot.handlers.desk import Desk
+from bot.handlers.desk import Desk, tidy
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ui.views import school_calendar as view
 
@@ -29,11 +30,12 @@ def require_setter(desk: Desk) -> None:
 
 def shown(desk: Desk, page: int = 1) -> Reply:
     today = desk.today()
-    held = desk.work.school_days.known().that_hold()
-    coming = [days for days in held if today <= days.last and days.first <= today + AHEAD]
+    known = desk.work.school_days.known()
+    coming = [days for days in known.that_hold() if today <= days.last and days.first <= today + AHEAD]
     pages = max(1, -(-len(coming) // view.PAGE))
     page = min(max(page, 1), pages)
-    return Reply(card=view.calendar(desk.words, coming[(page - 1) * view.PAGE :][: view.PAGE], page=page, pages=pages))
+    shown = coming[(page - 1) * view.PAGE :][: view.PAGE]
+    return Reply(card=view.calendar(desk.words, shown, page=page, pages=pages, address=known.address))
 
 
 def show_pressed(request: Press, desk: Desk) -> Reply:
@@ -53,7 +55,7 @@ def typed(words: str, desk: Desk) -> Reply:
         case day_phrases.Either(options, lines):
             return Reply(card=view.either(desk.words, options, lines))
         case day_phrases.Unread(phrase, past):
-            return Reply(card=view.unread(desk.words, phrase, past=past))
+            return Reply(card=view.unread(desk.words, tidy(phrase), past=past))
 
 
 def chosen(request: Press, desk: Desk) -> Reply:
@@ -62,7 +64,7 @@ def chosen(request: Press, desk: Desk) -> Reply:
 
 
 def keep(days: Iterable[Days], desk: Desk) -> Reply:
-    said = tuple(days)
+    said = tuple(replace(it, name=tidy(it.name)) for it in days)
     known = desk.work.school_days.known().typed(said)
     desk.work.school_days.save(known)
     planning.replan_all(desk.work, desk.now)

@@ -37,7 +37,10 @@ from bot.ports.reviews import (
     Reviews,
 )
 from bot.ports.school_days import (
+    CalendarSource,
+    Looks,
     SchoolDays,
+    Wanted,
 )
 from bot.ports.store import (
     Installations,
@@ -67,6 +70,7 @@ __all__ = [
     "Alarm",
     "AlarmKind",
     "Alarms",
+    "CalendarSource",
     "Challenges",
     "Clock",
     "Codes",
@@ -82,6 +86,7 @@ __all__ = [
     "Kind",
     "Lanes",
     "LogFilter",
+    "Looks",
     "Meetings",
     "Message",
     "Messenger",
@@ -101,5 +106,6 @@ __all__ = [
     "Teams",
     "Unavailable",
     "Uncertain",
+    "Wanted",
     "Work",
 ]

@@ -10,6 +10,8 @@ from typing import Protocol
 class AlarmKind(StrEnum):
     """What rings; `bot/handlers/alarms.py` says what is done about it."""
 
+    HOLIDAYS = "holidays"
+    """The public holidays of the years to come. `subject` is the organization's id."""
     SERIES = "series"
     """The next post of a meeting series. `subject` is the series' id."""
     MONTH = "month"

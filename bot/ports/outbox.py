@@ -36,6 +36,9 @@ class Kind(StrEnum):
     """One line in the agenda's thread, half an hour before. `seq`: the meeting's version."""
     AGENDA_CHANGED = "agenda_changed"
     """One line in the agenda's thread: it was moved, skipped, or is on after all. `seq`: the meeting's version."""
+    CALENDAR = "calendar"
+    """To whoever gave the district's calendar: what was read there, or that it cannot be read (any more).
+    `subject`: the organization; `seq`: the version of its school days."""
     WELCOME = "welcome"
     """What the bot is and what to do first, where it was just added (`subject`: the place); or that the place is a
     team's from now on (`subject`: the person who set it up)."""

@@ -8,6 +8,7 @@ from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform
 from bot.ports.alarms import Ringing
 from bot.ports.outbox import Delivery
+from bot.ports.school_days import Looks
 from bot.ports.work import Work
 
 T = TypeVar("T")
@@ -52,6 +53,7 @@ class Session(Protocol):
     installations: Installations
     lanes: Lanes
     ringing: Ringing
+    looks: Looks
 
     def organization_of(self, platform: Platform, workspace: str) -> Organization | None: ...
     def found(self, platform: Platform, workspace: str, organization: Organization) -> None:

@@ -1,8 +1,8 @@
 """The table of school calendars: one row an organization, read whole by whoever counts school days."""
 
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
 
-from bot.storage.columns import Json
+from bot.storage.columns import Json, Moment
 from bot.storage.tables import metadata
 
 school_calendar = Table(
@@ -12,4 +12,12 @@ school_calendar = Table(
     Column("version", Integer, nullable=False),
     Column("days", Json, nullable=False),  # the entries, those before the last change, and what was chosen
     Column("address", LargeBinary),  # encrypted: whoever has a calendar's private address can read it
+    Column("look_at", Moment),  # when the calendar is read (again)
+    Column("content", Text),  # pasted in, until it has been read
+    Index(
+        "ix_school_calendar_look_at",
+        "look_at",
+        sqlite_where=text("look_at IS NOT NULL"),
+        postgresql_where=text("look_at IS NOT NULL"),
+    ),
 )

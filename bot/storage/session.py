@@ -15,6 +15,7 @@ from bot.ports import (
     Inbox,
     Installations,
     Lanes,
+    Looks,
     Meetings,
     Outbox,
     People,
@@ -28,7 +29,7 @@ from bot.ports import (
 )
 from bot.storage import inbox, rows
 from bot.storage.alarms import StoredAlarms, StoredRinging
-from bot.storage.calendars import StoredSchoolDays
+from bot.storage.calendars import StoredLooks, StoredSchoolDays
 from bot.storage.challenges import StoredChallenges
 from bot.storage.columns import Moment
 from bot.storage.inbox import StoredCodes, StoredInbox
@@ -144,6 +145,7 @@ class DatabaseSession:
         self.installations: Installations = StoredInstallations(connection, secrets)
         self.lanes: Lanes = StoredLanes(connection)
         self.ringing: Ringing = StoredRinging(connection)
+        self.looks: Looks = StoredLooks(connection, secrets)
 
     def organization_of(self, platform: Platform, workspace: str) -> Organization | None:
         asked = {"platform": platform, "workspace": workspace}

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time, get_day_names
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
@@ -66,6 +67,10 @@ class Words:
     def listed(self, names: Sequence[str]) -> str:
         """ "one, two, and three"."""
         return format_list(names, locale=_LOCALES[self.language])
+
+    def country(self, code: str) -> str:
+        """A country's name by its ISO code."""
+        return str(Locale.parse(_LOCALES[self.language]).territories.get(code, code))
 
     def moment(self, at: datetime, time_zone: str) -> str:
         """To the minute."""

@@ -5,6 +5,7 @@ import html
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from bot.handlers import calendar_source
 from bot.ui.card import Card, Quote
 from tests.contract import examples, pieces
 from tests.contract.probe import Probe
@@ -43,6 +44,12 @@ async def test_no_markup_lives_in_any_example(probe: Probe) -> None:
 async def test_any_words_after_the_command_arrive_unchanged(probe: Probe, words: str) -> None:
     request = await probe.say(words)
     assert (request.command, request.text) == ("barrier", words.strip())
+
+
+async def test_the_content_of_a_calendar_file_arrives_line_by_line(probe: Probe) -> None:
+    content = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nSUMMARY:Winter\n  break\nEND:VEVENT\nEND:VCALENDAR"
+    assert calendar_source.pasted_by(request := await probe.say(content))
+    assert request.text == content
 
 
 @pytest.mark.parametrize("words", ["&lt;b&gt; is markup", "AT&amp;T & <co>", html.escape(pieces.MENUS["one"][0].label)])

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from bot.domain.known_days import DayKind, KnownDays, Origin
+from bot.domain.known_days import DayKind, Days, KnownDays, Origin
 from bot.domain.vocabulary import Role
 from bot.handlers import agenda, agenda_grammar, meeting_grammar, routes
+from bot.handlers.founding import found
 from bot.handlers.requests import Invocation, Reply, Via
 from bot.ports import Session
 from bot.storage.store import DatabaseStore
@@ -17,6 +18,7 @@ from bot.ui.views.agenda import help_card
 from bot.ui.words import LANGUAGES, words
 from tests.handlers.town import ANA, DANA, JO, LINCOLN, ORG, SAM, Town, alone, button, card, filled, form, said, settle
 from tests.support.database import HandClock
+from tests.support.riverside import DISTRICT
 
 KIM = replace(DANA, handle=replace(DANA.handle, user="U0KIM"), name="Kim Doyle", admin=False)
 
@@ -43,6 +45,11 @@ async def test_typed_days_are_kept_shown_back_in_full_and_undone(town: Town) -> 
     assert [(it.first, it.last, it.origin) for it in kept] == [(date(2026, 12, 22), date(2027, 1, 2), Origin.TYPED)]
     assert "is as it was before" in said(await town.press(JO, button(reply, "Undo"), LINCOLN))
     assert (await known(town)).entries == ()
+
+
+async def test_a_name_cannot_turn_the_words_around_it(town: Town) -> None:
+    await agreed(town, "no school Dec 22: \u202eriaf")
+    assert [it.name for it in (await known(town)).entries] == ["riaf"]
 
 
 async def test_what_has_changed_since_is_not_undone(town: Town) -> None:
@@ -176,6 +183,22 @@ async def test_clocks_count_what_was_typed(town: Town) -> None:
     after = (await town.row(2)).owed
     assert after is not None
     assert after.next_at.date() > before.next_at.date()
+
+
+async def test_a_seeded_district_brings_its_days_along_and_changes_none_that_were_said_since(
+    sqlite_store: DatabaseStore,
+) -> None:
+    week = Days(date(2027, 3, 1), date(2027, 3, 5), name="Spring break")
+    described = replace(DISTRICT, days=(week,))
+
+    def seed(session: Session) -> tuple[Days, ...]:
+        found(described, session, lambda workspace, channel: f"{workspace.platform}|{channel}")
+        return session.work(described.id).school_days.known().entries
+
+    assert await sqlite_store.write(seed) == (week,)
+    later = Days(date(2027, 3, 8), date(2027, 3, 9))
+    await sqlite_store.write(lambda s: s.work(described.id).school_days.save(KnownDays((later,), version=2)))
+    assert await sqlite_store.write(seed) == (later,)
 
 
 def test_the_edge_asks_who_administers_only_for_a_change() -> None:

@@ -2,6 +2,17 @@
 
 from tests.journeys.conftest import PageAs
 
+FILE = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:1
+DTSTART;VALUE=DATE:20260630
+DTEND;VALUE=DATE:20260703
+RRULE:FREQ=YEARLY
+SUMMARY:Founders holiday
+END:VEVENT
+END:VCALENDAR
+"""
+
 
 def test_only_an_administrator_makes_a_channel_a_team_s_place(page_as: PageAs) -> None:
     dana = page_as("Dana Reyes", "front-office")
@@ -64,6 +75,30 @@ def test_help_and_the_log_answer_the_asker_alone(page_as: PageAs) -> None:
     jo.private_answer("What happened").shows(f"Challenge {number}")
     ruth = jo.become("Ruth Alvarez")
     ruth.sees_nowhere("Only: open, badge")
+
+
+def test_the_school_calendar_is_shown_to_everybody_and_changed_by_a_line_and_back(page_as: PageAs) -> None:
+    sam = page_as("Sam Okafor", "lincoln-slt")
+    sam.say("/agenda calendar")
+    sam.private_answer("School calendar").shows("Week off, no school (typed)")
+    sam.say("/agenda half day tomorrow")
+    sam.private_answer("Only the district coordinator or an administrator can do this")
+    jo = sam.become("Jo Whitfield")
+    jo.say("/agenda half day tomorrow: Fair")
+    saved = jo.private_answer("School calendar saved")
+    saved.shows("Fair, half day")
+    saved.press("Undo")
+    jo.private_answer("is as it was before")
+
+
+def test_the_content_of_the_districts_calendar_is_read_chosen_from_and_kept(page_as: PageAs) -> None:
+    jo = page_as("Jo Whitfield", "lincoln-slt")
+    jo.say(f"/agenda {FILE}")
+    jo.private_answer("Reading the calendar")
+    jo.go_private()
+    jo.message("The calendar was read").press("Choose the days")
+    jo.form("Which mean no school?").send()
+    jo.receipt("School calendar saved").shows("Founders holiday, no school")
 
 
 def test_what_nobody_looks_at_is_remembered_by_its_lead_weeks_later(page_as: PageAs) -> None:

@@ -56,6 +56,9 @@ def test_a_challenge_goes_its_way_on_teams_and_its_twin_on_slack_shows_each_step
     dana.say(f"barrier {WORDS}")
     dana.card("Saved as challenge #1").shows(WORDS)
 
+    dana.say("agenda calendar")
+    dana.card("School calendar").shows("Week off, no school (typed)")
+
     lee = teams_as("Lee Park", "channel")
     card = lee.card(WORDS)
     on_slack = page_as("Lee Park", "lincoln-slt")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Select, create_engine
 
-from bot.storage import engines, lanes, session, wording
+from bot.storage import calendars, engines, lanes, session, wording
 from tests.storage.district import CHANNEL, ORG
 from tests.support.database import NOW, Postgres
 
@@ -16,6 +16,7 @@ LOOKS: dict[str, tuple[Select[Any], str]] = {
     "the head of a lane": (lanes._HEAD, "ix_outbox_waiting_order"),
     "what was under way": (lanes._UNDER_WAY, "ix_outbox_sending"),
     "the soonest of a lane": (lanes._SOONEST, "ix_outbox_waiting_due"),
+    "calendars to be read": (calendars._DUE, "ix_school_calendar_look_at"),
     "challenges that are due": (session._DUE, "ix_challenge_next_at"),
 }
 VALUES = {"now": NOW, "limit": 20, "org": ORG, "place": CHANNEL.id}

@@ -112,6 +112,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "reviews.walk": lambda w: w.reviews.walk(WALK.id),
     "save_organization": lambda w: w.save_organization(Organization(ORG, "Renamed")),
     "school_days.known": lambda w: w.school_days.known(),
+    "school_days.look": lambda w: w.school_days.look(NOW, "BEGIN:VCALENDAR"),
     "school_days.save": lambda w: w.school_days.save(KnownDays(version=1)),
     "teams.all": lambda w: w.teams.all(),
     "teams.get": lambda w: w.teams.get(TEAM.id),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from bot.domain.known_days import DayKind, Days, Origin
+from bot.domain.known_days import Address, DayKind, Days, Origin, Trouble
 from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph, Style
 from bot.ui.form import ChoiceField, DayField, Form, Option, TextField
 from bot.ui.limits import cut
@@ -17,8 +17,8 @@ SHOWN = 20
 """Days that were understood from one line and are shown back."""
 
 
-def calendar(w: Words, coming: Sequence[Days], *, page: int, pages: int) -> Card:
-    """What is coming within a year, a page of it."""
+def calendar(w: Words, coming: Sequence[Days], *, page: int, pages: int, address: Address | None = None) -> Card:
+    """What is coming within a year, a page of it. `address`: where the district's own calendar is read every day."""
     body: list[Block] = []
     if coming:
         body.append(Items(tuple(Item(_entry(days, w)) for days in coming)))
@@ -35,12 +35,26 @@ def calendar(w: Words, coming: Sequence[Days], *, page: int, pages: int) -> Card
             quiet=True,
         )
     )
+    if address and address.trouble:
+        body.append(Paragraph(plain(w("The district's calendar cannot be read at the moment; what was read holds."))))
+    elif address:
+        body.append(Paragraph(plain(w("The district's calendar is read every day.")), quiet=True))
     turn = []
     if page > 1:
         turn.append(Button(w("Earlier"), Act("calendar", args=(("page", str(page - 1)),))))
     if page < pages:
         turn.append(Button(w("Later"), Act("calendar", args=(("page", str(page + 1)),))))
-    return Card(w("School calendar"), tuple(body), (*turn, _add(w)), language=w.language)
+    sources = (
+        Button(w("Public holidays"), Act("calendar_holidays"), opens=True),
+        Button(w("District's calendar"), Act("calendar_source"), opens=True),
+    )
+    return Card(
+        w("School calendar"),
+        tuple(body),
+        (*turn, _add(w), *sources),
+        more=(stop(w),) if address else (),
+        language=w.language,
+    )
 
 
 def saved(w: Words, said: Sequence[Days], *, version: int) -> Card:
@@ -141,6 +155,10 @@ def undo(w: Words, version: int) -> Button:
     return Button(w("Undo"), Act("calendar_undo", version=version), spoken=w("Undo this change of the school calendar"))
 
 
+def stop(w: Words) -> Button:
+    return Button(w("Stop reading it"), Act("calendar_stop"), spoken=w("Stop reading the district's calendar"))
+
+
 def kind(it: DayKind, w: Words) -> str:
     return {
         DayKind.OFF: w("no school"),
@@ -198,6 +216,10 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     long = Days(date(2027, 2, 15), date(2027, 2, 19), name=sample.LONG[:NAME], origin=Origin.FILE)
     yield "calendar", calendar(w, some, page=1, pages=1)
     yield "calendar-page", calendar(w, (long,) * PAGE, page=2, pages=3)
+    address = Address("https://district.example/days.ics", "p-jo")
+    yield "calendar-read-daily", calendar(w, some[:1], page=1, pages=1, address=address)
+    broken = Address(address.url, address.by, Trouble.SLOW)
+    yield "calendar-in-trouble", calendar(w, some[:1], page=1, pages=1, address=broken)
     yield "calendar-empty", calendar(w, (), page=1, pages=1)
     yield "calendar-saved", saved(w, some[1:3], version=7)
     yield "calendar-saved-many", saved(w, (long,) * (SHOWN + 3), version=8)
