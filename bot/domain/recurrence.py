@@ -77,8 +77,8 @@ def _check(values: tuple[int, ...], allowed: range | tuple[int, ...]) -> None:
 
 
 def moment(day: date, at: time, zone: str) -> datetime:
-    """The UTC moment of a time on the wall."""
-    return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
+    """The UTC moment of a time on the wall; of an hour that autumn repeats, the first."""
+    return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
 
 
 def days(rule: Rule, starts: date, *, since: date | None = None) -> Iterator[date]:

@@ -109,8 +109,10 @@ def test_an_hour_that_spring_leaves_out_is_as_long_after_midnight_as_it_says() -
     assert (shown.hour, shown.minute) == (3, 30)
 
 
-def test_of_an_hour_that_autumn_repeats_the_first_is_meant() -> None:
-    assert moment(date(2026, 11, 1), time(1, 30), "America/Chicago") == datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
+@pytest.mark.parametrize("fold", [0, 1])
+def test_of_an_hour_that_autumn_repeats_the_first_is_meant(fold: int) -> None:
+    at = time(1, 30, fold=fold)
+    assert moment(date(2026, 11, 1), at, "America/Chicago") == datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
 
 
 def test_midnight_is_met_on_the_day_after_the_clocks_changed() -> None:
