@@ -32,6 +32,7 @@ SCOPE_OF: dict[str, str | None] = {
     "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
+    "conversations.members": "channels:read",
     "oauth.v2.access": None,
     "users.info": "users:read",
     "views.open": None,
@@ -109,6 +110,7 @@ def heard() -> set[str]:
     shapes: list[Json] = [
         {"user": BOT, "channel": "C0LEADS", "tab": "home", "tokens": {"bot": [BOT]}, "inviter": "U0LEAD"},
         {"user": "U0LEAD", "channel": "C0LEADS", "tab": "home", "tokens": {"bot": [BOT]}, "text": "note it"},
+        {"user": {"id": "U0LEAD", "deleted": True}},
     ]
     kinds = {"message.im": "im", "message.channels": "channel", "message.groups": "group"}
     found: set[str] = set()

@@ -186,6 +186,16 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """Somebody left the team, or the organization; what they had to do here is somebody else's now."""
+
+    person: str
+    to: str | None
+    """None: nobody is left to lead the team, so it has to be assigned anew."""
+    kind: Literal[Move.HAND_OVER] = Move.HAND_OVER
+
+
+@dataclass(frozen=True, slots=True)
 class Woken:
     """The clock rang: who owes was reminded, or the reporter was asked."""
 
@@ -216,6 +226,7 @@ Change = (
     | Closed
     | SustainAnswered
     | Reviewed
+    | HandedOver
     | Woken
 )
 

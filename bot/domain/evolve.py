@@ -14,6 +14,7 @@ from bot.domain.changes import (
     ConversationRecorded,
     DetailsAdded,
     Event,
+    HandedOver,
     Merged,
     Noted,
     Redirected,
@@ -135,6 +136,8 @@ def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
             return replace(row, sustained=still_gone)
         case Reviewed(month, decision):
             return replace(row, reviewed=Review(event.at, event.actor, month, decision))
+        case HandedOver(person, to):
+            return _handed_over(row, person, to)
         case Woken(put_off=True):
             return row
         case Woken():
@@ -146,6 +149,18 @@ def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
 def _heard(row: Challenge, answer: Answer) -> Challenge:
     reopened = answer.verdict is not Verdict.SUFFICIENT
     return replace(row, answers=(*row.answers, answer), reopened=row.reopened + reopened)
+
+
+def _handed_over(row: Challenge, person: str, to: str | None) -> Challenge:
+    """Authority cannot be handed over: a decision maker who left is to be named anew."""
+    return replace(
+        row,
+        assignee=to if row.assignee == person else row.assignee,
+        decision_maker=None if row.decision_maker == person else row.decision_maker,
+        steps=tuple(
+            replace(step, owner=to) if step.owner == person and step.done_at is None else step for step in row.steps
+        ),
+    )
 
 
 def _said_more(answers: tuple[Answer, ...], person: str | None, text: str) -> tuple[Answer, ...]:

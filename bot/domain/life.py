@@ -74,6 +74,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(Move.CLOSE, frozenset({Status.CONFIRMED, Status.UNANSWERED}), Status.CLOSED),
     Transition(Move.SUSTAIN, frozenset({Status.CLOSED}), None),
     Transition(Move.REVIEW, OPEN, None),
+    Transition(Move.HAND_OVER, OPEN, None),
     Transition(Move.WAKE, frozenset(Status), None),
 )
 
@@ -175,6 +176,8 @@ def _fresh(
         case Status.NEEDS_INFORMATION:
             return owed(Role.REPORTER, Duty.ANSWER, clocks.answer, row.reporter)
         case Status.TRIAGED:
+            return owed(Role.LEAD, Duty.ASSIGN, clocks.assign)
+        case Status.PLANNING | Status.IN_PROGRESS if row.assignee is None:  # who had it left, and nobody could take it
             return owed(Role.LEAD, Duty.ASSIGN, clocks.assign)
         case Status.PLANNING:
             return owed(Role.ASSIGNEE, Duty.PLAN, clocks.plan, row.assignee)

@@ -33,6 +33,7 @@ MAY: dict[Move, frozenset[Role]] = {
     Move.CLOSE: frozenset({Role.LEAD, Role.COORDINATOR}),
     Move.SUSTAIN: _ASKED,
     Move.REVIEW: frozenset({Role.MEMBER}),  # in a review, and whose that is `TEAM_MAY` says
+    Move.HAND_OVER: frozenset({Role.CLOCK}),
     Move.WAKE: frozenset({Role.CLOCK}),
 }
 

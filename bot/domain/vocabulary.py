@@ -46,6 +46,8 @@ class Move(StrEnum):
     SUSTAIN = "sustain"
     REVIEW = "review"
     """Looked at in the team's monthly review, and stamped."""
+    HAND_OVER = "handed_over"
+    """By the clock: somebody left, and what they owed is somebody else's."""
     WAKE = "wake"
     """The clock's own move: somebody was reminded, or asked, because time passed."""
 

@@ -119,11 +119,11 @@ def leads(row: Challenge, work: Work) -> tuple[str, ...]:
     """Who is told what the leads owe. Where no lead but the assignee is left to close it, the coordinators are too."""
     found = tuple(person.id for person in work.teams.members(row.team, Role.LEAD))
     if row.owed and row.owed.what in _NOT_THE_ASSIGNEES and set(found) <= {row.assignee}:
-        found += _coordinators(row.team, work)
+        found += coordinators(row.team, work)
     return found
 
 
-def _coordinators(team: str, work: Work) -> tuple[str, ...]:
+def coordinators(team: str, work: Work) -> tuple[str, ...]:
     """The team's own; without any, whoever coordinates another team, since that role reaches every team."""
     own = work.teams.members(team, Role.COORDINATOR)
     found = own or [person for one in work.teams.all() for person in work.teams.members(one.id, Role.COORDINATOR)]

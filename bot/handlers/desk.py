@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.domain.challenge import Challenge
 from bot.domain.permission import roles
 from bot.domain.refusals import Refusal, Why
-from bot.domain.team import Person, Place, Team
+from bot.domain.team import Handle, Person, Place, Team
 from bot.domain.vocabulary import Platform, Role
 from bot.handlers.requests import Caller, Where
 from bot.ports import Intent, Kind, Session, Work
@@ -44,7 +44,7 @@ class Desk:
 
     def me(self) -> Person:
         """The caller as somebody we may name in the log; kept from now on. Never asked for an unlinked report."""
-        if self.known is None:
+        if self.known is None or not self.known.name:
             self.known = keep(self.caller, self.work)
         elif self.caller.guest is not None and self.known.guest is not self.caller.guest:
             self.known = replace(self.known, guest=self.caller.guest)
@@ -131,8 +131,11 @@ def show(person_id: str | None, platform: Platform, workspace: str, work: Work, 
     return Who(tidy(person.name) or w("somebody"), handle)
 
 
-def keep(caller: Caller, work: Work) -> Person:
-    """Find or remember a person by their handle, with what the platform just said about them."""
+def keep(caller: Caller, work: Work, *, asked_at: datetime | None = None) -> Person:
+    """Find or remember a person by their handle, with what the platform just said about them.
+
+    `asked_at`: when the platform is asked for the rest about somebody new; None: now.
+    """
     person = work.people.by_handle(caller.handle)
     if person is None:
         person = Person(work.organization.id, new_id(), "", handles=(caller.handle,))
@@ -148,13 +151,22 @@ def keep(caller: Caller, work: Work) -> Person:
             person=person.id,
         )
         work.places.save(address)
-        if caller.guest is None:  # somebody named by another: who acts themselves was asked about before
-            work.outbox.put(Intent(Kind.PROFILE, person.id, address.id))
+        if caller.guest is None:  # somebody named by another, or listed; who acts themselves was asked about before
+            work.outbox.put(Intent(Kind.PROFILE, person.id, address.id), due=asked_at)
         return _told(person, caller)
     told = _told(person, caller)
     if told != person:
         work.people.save(told)
+    if person.gone:
+        _reopen(caller.handle, work)
     return told
+
+
+def _reopen(handle: Handle, work: Work) -> None:
+    """Somebody is back: their private conversation may be written to again."""
+    place = work.places.by_key(handle.platform, handle.workspace, handle.user)
+    if place and place.gone:
+        work.places.save(replace(place, gone=None))
 
 
 def keep_personal(person: Person, where: Where, caller: Caller, work: Work) -> None:
@@ -173,5 +185,6 @@ def _told(person: Person, caller: Caller) -> Person:
         name=tidy(caller.name) or person.name,
         time_zone=known_zone(caller.time_zone) or person.time_zone,
         language=person.language or caller.language,
+        gone=False,  # whom a platform shows is there
         guest=person.guest if caller.guest is None else caller.guest,
     )

@@ -9,7 +9,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Organization, Person
 from bot.handlers import refill, routes, scenes
-from bot.handlers.desk import Desk, new_id
+from bot.handlers.desk import Desk, keep, new_id
 from bot.handlers.requests import Invocation, Press, Reply, Request, Submission, Via
 from bot.handlers.strangers import Ask, introduced
 from bot.ports import Clock, Conflict, Session, Store, Unavailable, Work
@@ -83,6 +83,8 @@ def answer(session: Session, request: Request, *, now: datetime, dev: bool) -> R
     known = work.people.by_handle(caller.handle)
     if caller.guest is None and (known is None or known.guest is not False) and not _happened(request):
         raise Stranger
+    if known and known.gone and not _happened(request):
+        known = keep(caller, work)  # whoever acts has an account
     desk = _desk(session, work, request, known, now, dev)
     try:
         reply = _dispatch(request, desk)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.domain.known_days import Days
 from bot.domain.team import Clocks, Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Level, Platform, Role, Visibility
+from bot.handlers import rosters
 from bot.handlers.desk import new_id
 from bot.ports import Session, Work
 
@@ -125,15 +126,15 @@ def _gather(
     for channel in group.channels:
         workspace = workspaces[channel.platform]
         known = work.places.by_key(channel.platform, workspace.id, channel.id)
-        work.places.save(
-            Place(
-                district.id,
-                known.id if known else new_id(),
-                channel.platform,
-                workspace.id,
-                address(workspace, channel.id),
-                channel.id,
-                channel.name,
-                team=group.id,
-            )
+        place = Place(
+            district.id,
+            known.id if known else new_id(),
+            channel.platform,
+            workspace.id,
+            address(workspace, channel.id),
+            channel.id,
+            channel.name,
+            team=group.id,
         )
+        work.places.save(place)
+        rosters.ask(place, work, rosters.AT_ONCE)

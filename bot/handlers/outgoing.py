@@ -9,7 +9,7 @@ from bot.domain.life import ASKING
 from bot.domain.review import Month
 from bot.domain.team import Place
 from bot.domain.vocabulary import Duty, Move, Role, Status
-from bot.handlers import agenda_outgoing, calendar_outgoing, review_outgoing, scenes
+from bot.handlers import agenda_outgoing, calendar_outgoing, handed_over, review_outgoing, scenes
 from bot.handlers.announce import reminded
 from bot.handlers.desk import show
 from bot.handlers.drawing import Redraw, key
@@ -31,7 +31,7 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
     if place is None:
         return None
     match intent.kind:
-        case Kind.PROFILE:
+        case Kind.PROFILE | Kind.ROSTER:
             return None
         case Kind.WELCOME:
             return _welcome(intent, place, work)
@@ -44,6 +44,9 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.CALENDAR:
             drawn = calendar_outgoing.card(intent, place, work)
             return Message(key(intent), card=drawn) if drawn else None
+        case Kind.HANDED_OVER:
+            card = handed_over.card(intent, place, work)
+            return Message(key(intent), card=card) if card else None
         case Kind.CARD | Kind.LINE | Kind.STATUS | Kind.ASK | Kind.NUDGE | Kind.OWED:
             row = work.challenges.get(intent.subject)
             return _about(row, intent, place, work) if row else None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.team import Place
+from bot.domain.team import Person, Place
 from bot.domain.vocabulary import Role
 from bot.handlers.desk import known_zone, tidy
 from bot.ports import Intent, Kind, LogFilter, Profile, Work
@@ -39,16 +39,18 @@ def show_open(place: Place, team: str, work: Work) -> None:
         work.outbox.put(Intent(Kind.CARD, row.id, place.id))
 
 
-def told(person_id: str, profile: Profile, work: Work) -> None:
+def told(person_id: str, profile: Profile, work: Work) -> Person | None:
     """Write down what a platform says about a person; a language they chose themselves stays."""
     person = work.people.get(person_id)
-    if person:
-        work.people.save(
-            replace(
-                person,
-                name=tidy(profile.name) or person.name,
-                language=person.language or profile.language,
-                time_zone=known_zone(profile.time_zone) or person.time_zone,
-                guest=profile.guest,
-            )
-        )
+    if person is None:
+        return None
+    person = replace(
+        person,
+        name=tidy(profile.name) or person.name,
+        language=person.language or profile.language,
+        time_zone=known_zone(profile.time_zone) or person.time_zone,
+        gone=profile.gone,
+        guest=profile.guest,
+    )
+    work.people.save(person)
+    return person

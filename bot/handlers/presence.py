@@ -1,12 +1,16 @@
 """The bot was added to a place, removed from one, or uninstalled."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain.team import Place
-from bot.handlers import places
+from bot.handlers import places, rosters
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.requests import Press, Reply
 from bot.ports import Intent, Kind
+
+SOON, LATER = timedelta(seconds=5), timedelta(minutes=5)
+"""How long a channel is left alone after somebody came or went: many often do so at once."""
 
 
 def joined(request: Press, desk: Desk) -> Reply:
@@ -33,6 +37,24 @@ def joined(request: Press, desk: Desk) -> Reply:
         desk.work.outbox.put(Intent(Kind.WELCOME, place.id, place.id))
     else:
         places.show_open(place, place.team, desk.work)
+        rosters.ask(place, desk.work, desk.now)
+    return Reply()
+
+
+def people_changed(_: Press, desk: Desk) -> Reply:
+    """Somebody came or went. Where the platform does not say in which channel of ours, all of its are asked about."""
+    place = desk.place()
+    soon = desk.now + (SOON if place else LATER)
+    changed = [place] if place else [one for team in desk.work.teams.all() for one in desk.work.places.triage(team.id)]
+    for one in changed:
+        if one.team and (one.platform, one.workspace) == (desk.platform, desk.caller.handle.workspace):
+            rosters.ask(one, desk.work, soon)
+    return Reply()
+
+
+def account_closed(request: Press, desk: Desk) -> Reply:
+    if desk.known is not None and not desk.known.gone:
+        rosters.account_closed(desk.known, request.caller.handle, desk.work, desk.now)
     return Reply()
 
 

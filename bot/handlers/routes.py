@@ -141,6 +141,8 @@ ROUTES: tuple[Route, ...] = (
     # what happens to the bot
     Route("joined", presence.joined, happens=True),
     Route("place_gone", presence.place_gone, happens=True),
+    Route("people_changed", presence.people_changed, happens=True),
+    Route("account_closed", presence.account_closed, happens=True),
     Route("uninstalled", presence.uninstalled, happens=True),
 )
 

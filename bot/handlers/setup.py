@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Person, Place, Team
 from bot.domain.vocabulary import Level, Role, Visibility
-from bot.handlers import answers, places
+from bot.handlers import answers, places, rosters
 from bot.handlers.desk import Desk, known_zone, new_id
 from bot.handlers.requests import Invocation, Press, Reply, Submission, Where
 from bot.ports import Intent, Kind
@@ -85,6 +85,9 @@ def _take_place(where: Where, team: Team, desk: Desk) -> None:
     desk.work.places.save(place)
     desk.work.outbox.put(Intent(Kind.WELCOME, desk.me().id, place.id, int(desk.now.timestamp())))
     places.show_open(place, team.id, desk.work)
+    rosters.ask(place, desk.work, desk.now)
+    if known and known.team not in (None, team.id):
+        rosters.settle(known.team, desk.work, desk.now)
 
 
 def _draft(request: Submission) -> view.TeamDraft:

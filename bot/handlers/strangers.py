@@ -59,6 +59,7 @@ class Strangers:
             return None
         try:
             async with asyncio.timeout(PATIENCE):
-                return await messenger.profile(handle.workspace, handle.user)
+                profile = await messenger.profile(handle.workspace, handle.user)
         except TimeoutError:
             return None
+        return profile if isinstance(profile, Profile) else None

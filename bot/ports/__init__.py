@@ -13,10 +13,12 @@ from bot.ports.meetings import (
     Meetings,
 )
 from bot.ports.messenger import (
+    MOST_LISTED,
     NOT_THERE,
     DeliveryOutcome,
     Failed,
     Gone,
+    Listed,
     Message,
     Messenger,
     Profile,
@@ -35,6 +37,9 @@ from bot.ports.outbox import (
 )
 from bot.ports.reviews import (
     Reviews,
+)
+from bot.ports.rosters import (
+    Rosters,
 )
 from bot.ports.school_days import (
     CalendarSource,
@@ -66,6 +71,7 @@ from bot.ports.work import (
 __all__ = [
     "INTERRUPTED",
     "INTERRUPTED_AGAIN",
+    "MOST_LISTED",
     "NOT_THERE",
     "Alarm",
     "AlarmKind",
@@ -85,6 +91,7 @@ __all__ = [
     "Intent",
     "Kind",
     "Lanes",
+    "Listed",
     "LogFilter",
     "Looks",
     "Meetings",
@@ -99,6 +106,7 @@ __all__ = [
     "Retry",
     "Reviews",
     "Ringing",
+    "Rosters",
     "SchoolDays",
     "Sent",
     "Session",

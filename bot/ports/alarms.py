@@ -16,6 +16,8 @@ class AlarmKind(StrEnum):
     """The next post of a meeting series. `subject` is the series' id."""
     MONTH = "month"
     """A team's monthly review: what is missing, how the month ended. `subject` is the team's id."""
+    ROSTER = "roster"
+    """Who is in a team's channel is asked again. `subject` is the place's id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What goes out: a message, a messenger a platform, and what came of sending, as values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -76,6 +77,22 @@ class Profile:
     time_zone: str | None
     admin: bool
     guest: bool
+    """Or anything else that is no colleague, like another bot."""
+    gone: bool = False
+    """The account was closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody in a conversation, as its platform lists them; what it does not say is empty."""
+
+    user: str
+    name: str = ""
+    guest: bool | None = None
+
+
+MOST_LISTED = 500
+"""A channel with more people than this is no team: it is read no further."""
 
 
 class Messenger(Protocol):
@@ -89,6 +106,10 @@ class Messenger(Protocol):
 
     async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome: ...
 
-    async def profile(self, workspace: str, user: str) -> Profile | None:
+    async def profile(self, workspace: str, user: str) -> Profile | Retry | None:
         """None when the platform does not answer or does not tell."""
+        ...
+
+    async def roster(self, place: Place) -> Sequence[Listed] | Retry | None:
+        """Everybody in a conversation but this bot, at most `MOST_LISTED`. None when the platform does not tell."""
         ...

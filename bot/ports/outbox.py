@@ -39,6 +39,10 @@ class Kind(StrEnum):
     CALENDAR = "calendar"
     """To whoever gave the district's calendar: what was read there, or that it cannot be read (any more).
     `subject`: the organization; `seq`: the version of its school days."""
+    ROSTER = "roster"
+    """No message: ask the platform who is in a place. `subject` is the place's id."""
+    HANDED_OVER = "handed_over"
+    """To whoever now has what somebody who left (`subject`) owed; `seq` is the Unix time of the leaving."""
     WELCOME = "welcome"
     """What the bot is and what to do first, where it was just added (`subject`: the place); or that the place is a
     team's from now on (`subject`: the person who set it up)."""

@@ -1,6 +1,6 @@
 """What the handlers need of one transaction within one organization."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,6 +14,7 @@ from bot.ports.alarms import Alarms
 from bot.ports.meetings import Meetings
 from bot.ports.outbox import Delivery, Intent, Kind, Posting
 from bot.ports.reviews import Reviews
+from bot.ports.rosters import Rosters
 from bot.ports.school_days import SchoolDays
 
 
@@ -91,11 +92,18 @@ class Teams(Protocol):
 class People(Protocol):
     def get(self, id: str) -> Person | None: ...
     def by_handle(self, handle: Handle) -> Person | None: ...
+    def by_users(self, platform: Platform, workspace: str, users: Iterable[str]) -> Mapping[str, Person]:
+        """Those of `users` (ids in one workspace) who are known, by their id there; all in one question."""
+        ...
+
     def named(self, name: str) -> Sequence[Person]:
         """People whose name is or begins with `name`, case and accents aside."""
         ...
 
-    def all(self, *, limit: int = 100) -> Sequence[Person]: ...
+    def all(self, *, limit: int = 100) -> Sequence[Person]:
+        """Those who have a name, by name."""
+        ...
+
     def save(self, person: Person) -> None:
         """Insert or replace, handles included."""
         ...
@@ -172,6 +180,7 @@ class Work(Protocol):
     codes: Codes
     alarms: Alarms
     reviews: Reviews
+    rosters: Rosters
     school_days: SchoolDays
     meetings: Meetings
 

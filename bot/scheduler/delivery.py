@@ -2,16 +2,17 @@
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import assert_never
 
 import structlog
 
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.handlers import outgoing, places
+from bot.handlers import outgoing, places, rosters
 from bot.ports import (
     INTERRUPTED,
     INTERRUPTED_AGAIN,
@@ -26,7 +27,6 @@ from bot.ports import (
     Message,
     Messenger,
     Posting,
-    Profile,
     Retry,
     Sent,
     Session,
@@ -45,6 +45,10 @@ LONGEST_WAIT = 300.0
 GIVE_UP = 40
 PATIENCE = timedelta(days=3)
 """A message counts as failed after so many attempts and so long: a secret that expired on a Friday loses nothing."""
+
+ASKED = frozenset({Kind.PROFILE, Kind.ROSTER})
+"""Rows that say nothing: the platform is asked for something."""
+Learn = Callable[[Work, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,8 @@ class Courier:
             # No attempt is counted: it waits for as long as the platform is not configured.
             await self._later(replace(delivery, attempts=-1), Retry(LONGEST_WAIT, "platform not configured"))
             return
-        if delivery.intent.kind is Kind.PROFILE:
-            profile = await messenger.profile(prepared.place.workspace, prepared.place.key)
-            await self._finish(delivery, DeliveryState.SENT, profile=profile)
+        if delivery.intent.kind in ASKED:
+            await self._ask(delivery, prepared.place, messenger)
             return
         if prepared.place.gone or prepared.drawn is None:
             await self._finish(delivery, DeliveryState.DROPPED, prepared.place.gone or "no longer true")
@@ -134,9 +137,27 @@ class Courier:
         place = work.places.get(delivery.intent.place)
         if place is None:
             return None
-        if place.gone or delivery.intent.kind is Kind.PROFILE:
+        if place.gone or delivery.intent.kind in ASKED:
             return _Prepared(place, None)
         return _Prepared(place, outgoing.message(delivery, work, self._clock.now()))
+
+    async def _ask(self, delivery: Delivery, place: Place, messenger: Messenger) -> None:
+        """Nothing is said: the platform tells about a person, or about who is in a place."""
+        subject = delivery.intent.subject
+        learn: Learn | None = None
+        if delivery.intent.kind is Kind.ROSTER:
+            people = await messenger.roster(place)
+            if isinstance(people, Retry):
+                return await self._later(delivery, people)
+            if people is not None:
+                learn = partial(rosters.listed, subject, people)
+        else:
+            profile = await messenger.profile(place.workspace, place.key)
+            if isinstance(profile, Retry):
+                return await self._later(delivery, profile)
+            if profile is not None:
+                learn = partial(rosters.described, subject, profile)
+        await self._finish(delivery, DeliveryState.SENT, learn=learn)
 
     async def _settle(self, delivery: Delivery, place: Place, outcome: DeliveryOutcome, pace: float) -> None:
         match outcome:
@@ -165,7 +186,7 @@ class Courier:
         ref: str = "",
         address: str = "",
         gone: Place | None = None,
-        profile: Profile | None = None,
+        learn: Learn | None = None,
     ) -> None:
         now = self._clock.now()
         intent = delivery.intent
@@ -181,8 +202,8 @@ class Courier:
                 places.learned(intent.place, address, work)
             if gone:
                 places.gone(gone, reason, work)
-            if profile:
-                places.told(intent.subject, profile, work)
+            if learn:
+                learn(work, now)
 
         await self._store.write(settle)
 

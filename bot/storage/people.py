@@ -1,6 +1,6 @@
 """Teams, who is in them, and everybody whom the bot has met."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -52,8 +52,15 @@ _MEMBERS = _people(_ours.where(person.c.id.in_(_in_team)))
 _MEMBERS_AS = _people(_ours.where(person.c.id.in_(_in_team.where(membership.c.role == _b("role")))))
 _PERSON = _people(_ours.where(person.c.id == _b("id")))
 _BY_HANDLE = _people(_ours.where(person.c.id == _holder.scalar_subquery()))
+_holders = select(handle.c.person).where(
+    handle.c.org == _b("org"),
+    handle.c.platform == _b("platform"),
+    handle.c.workspace == _b("workspace"),
+    handle.c.user.in_(_b("users", expanding=True)),
+)
+_BY_USERS = _people(_ours.where(person.c.id.in_(_holders)))
 _NAMED = _people(_present.where(person.c.folded.like(_b("prefix"))).order_by(person.c.folded).limit(_MANY))
-_ALL = _people(_present.order_by(person.c.folded, person.c.id).limit(_b("limit")))
+_ALL = _people(_present.where(person.c.name != "").order_by(person.c.folded, person.c.id).limit(_b("limit")))
 _SAVE_PERSON = replacing(person)
 _DROP_HANDLES = delete(handle).where(handle.c.org == _b("org"), handle.c.person == _b("person"))
 _new_handle = upsert(handle)
@@ -128,6 +135,12 @@ class StoredPeople:
     def by_handle(self, handle: Handle) -> Person | None:
         return next(iter(self.read(_BY_HANDLE, {"org": self._org, **asdict(handle)})), None)
 
+    def by_users(self, platform: Platform, workspace: str, users: Iterable[str]) -> Mapping[str, Person]:
+        asked = {"org": self._org, "platform": platform, "workspace": workspace, "users": list(users)}
+        here = (platform, workspace)
+        found = self._of(self._connection.execute(_BY_USERS, asked).mappings())
+        return {it.user: person for person in found for it in person.handles if (it.platform, it.workspace) == here}
+
     def named(self, name: str) -> Sequence[Person]:
         if not (wanted := folded(name)):
             return []
@@ -151,8 +164,11 @@ class StoredPeople:
 
     def read(self, statement: Select[Any], asked: dict[str, Any]) -> list[Person]:
         """The people whom a statement made by `_people` finds, in its order."""
+        return self._of(run(self._connection, statement, asked).mappings())
+
+    def _of(self, lines: Iterable[RowMapping]) -> list[Person]:
         found: dict[str, tuple[RowMapping, tuple[Handle, ...]]] = {}
-        for row in run(self._connection, statement, asked).mappings():
+        for row in lines:
             _, handles = found.get(row["id"], (row, ()))
             if row["user"] is not None:
                 handles += (Handle(Platform(row["platform"]), row["workspace"], row["user"]),)

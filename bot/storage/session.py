@@ -23,6 +23,7 @@ from bot.ports import (
     Postings,
     Reviews,
     Ringing,
+    Rosters,
     SchoolDays,
     Teams,
     Work,
@@ -40,6 +41,7 @@ from bot.storage.people import StoredPeople, StoredTeams
 from bot.storage.places import StoredPlaces, StoredPostings
 from bot.storage.prepared import run
 from bot.storage.reviews import StoredReviews
+from bot.storage.rosters import StoredRosters
 from bot.storage.saving import replacing, within
 from bot.storage.secrets import Secrets
 from bot.storage.tables import challenge, installation, organization, setting, workspace
@@ -123,6 +125,7 @@ class DatabaseWork:
         self.codes: Codes = StoredCodes(connection, found.id, secrets)
         self.alarms: Alarms = StoredAlarms(connection, found.id)
         self.reviews: Reviews = StoredReviews(connection, found.id)
+        self.rosters: Rosters = StoredRosters(connection, found.id)
         self.school_days: SchoolDays = StoredSchoolDays(connection, found.id, secrets)
         self.meetings: Meetings = StoredMeetings(connection, found.id)
 

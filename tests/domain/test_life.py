@@ -17,6 +17,7 @@ from bot.domain.changes import (
     Closed,
     ConversationRecorded,
     DetailsAdded,
+    HandedOver,
     Merged,
     Noted,
     Owed,
@@ -360,3 +361,29 @@ def test_a_clock_of_no_days_rings_once_and_then_not_before_the_next_school_day(s
         row, Woken(owes(row).what), team=hasty, calendar=WEEKDAYS, actor=None, platform=None, now=MONDAY
     )
     assert owes(again).next_at > MONDAY
+
+
+def test_what_somebody_had_to_do_is_handed_over_and_their_clock_goes_on() -> None:
+    row = after(reported(), Assigned(ASSIGNEE, ASSIGNEE), StepAdded("Order carts", ASSIGNEE), StepAdded("Ask", TEACHER))
+    row = after(row, (StepDone(1), ASSIGNEE), StepAdded("Label them", ASSIGNEE))
+    handed = after(row, (HandedOver(ASSIGNEE, LEAD), None), now=MONDAY + timedelta(days=2))
+    assert (handed.assignee, handed.decision_maker) == (LEAD, None)
+    assert [step.owner for step in handed.steps] == [ASSIGNEE, TEACHER, LEAD]  # what is done stays theirs
+    assert (owes(handed).by, owes(handed).next_at) == ((LEAD,), owes(row).next_at)
+
+
+def test_with_nobody_to_hand_it_to_it_is_to_be_assigned_anew() -> None:
+    row = after(reported(), Assigned(ASSIGNEE), (HandedOver(ASSIGNEE, None), None))
+    assert (row.status, row.assignee) == (Status.PLANNING, None)
+    assert (owes(row).role, owes(row).what) == (Role.LEAD, Duty.ASSIGN)
+
+
+def test_it_is_to_be_assigned_anew_also_when_it_comes_back_only_later() -> None:
+    row = after(removed(), (HandedOver(ASSIGNEE, None), None), (Woken(Duty.VERDICT), None))
+    row = after(row, (VerdictGiven(Verdict.NO), REPORTER))
+    assert (row.status, owes(row).role, owes(row).what) == (Status.IN_PROGRESS, Role.LEAD, Duty.ASSIGN)
+
+
+def test_a_step_that_nobody_is_left_for_stays_without_an_owner() -> None:
+    row = after(reported(), Assigned(ASSIGNEE), StepAdded("Ask", TEACHER), (HandedOver(TEACHER, None), None))
+    assert (row.status, row.assignee, row.steps[0].owner) == (Status.IN_PROGRESS, ASSIGNEE, None)

@@ -214,6 +214,9 @@ class Asked:
         self.asked += 1
         return Profile("Dana", None, None, admin=False, guest=True) if self.asked > self.silences else None
 
+    async def roster(self, place: Place) -> None:
+        raise NotImplementedError
+
     async def post(self, place: Place, message: Message) -> DeliveryOutcome:
         raise NotImplementedError
 

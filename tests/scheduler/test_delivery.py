@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.domain.vocabulary import Platform
+from bot.domain.vocabulary import Platform, Role
 from bot.ports import (
     NOT_THERE,
     Delivery,
@@ -16,6 +16,7 @@ from bot.ports import (
     Gone,
     Intent,
     Kind,
+    Listed,
     Profile,
     Retry,
     Sent,
@@ -282,3 +283,46 @@ async def test_messages_wait_for_a_platform_that_is_not_configured(office: Offic
     assert (await office.state(subject, Platform.SLACK)).state is DeliveryState.WAITING
     await office.courier().drain()
     assert len(office.slack.sent) == 1
+
+
+async def asked_about(office: Office, kind: Kind) -> str:
+    """Ask about a person, or about who is in the channel; returns the subject."""
+
+    def ask(session: Session) -> str:
+        work = session.work(ORG)
+        private = work.places.personal("omar")
+        assert private is not None
+        intent = {
+            Kind.PROFILE: Intent(kind, "omar", private.id),
+            Kind.ROSTER: Intent(kind, place(session, Platform.SLACK).id, place(session, Platform.SLACK).id),
+        }[kind]
+        work.outbox.put(intent)
+        return intent.subject
+
+    subject = await office.store.write(ask)
+    await office.courier().drain()
+    return subject
+
+
+@pytest.mark.parametrize("kind", [Kind.PROFILE, Kind.ROSTER])
+async def test_a_question_that_the_platform_puts_off_is_asked_again(office: Office, kind: Kind) -> None:
+    office.slack.known = office.slack.listed = Retry(20.0)
+    subject = await asked_about(office, kind)
+    assert [row.state for row in await office.ledger(subject)] == [DeliveryState.WAITING]
+    office.slack.known = office.slack.listed = None
+    office.clock.forward(seconds=21)
+    await office.courier().drain()
+    assert [row.state for row in await office.ledger(subject)] == [DeliveryState.SENT]
+
+
+async def test_who_is_in_a_channel_is_on_the_team(office: Office) -> None:
+    office.slack.listed = [Listed("U0TESS"), Listed("U0NEW")]
+    await asked_about(office, Kind.ROSTER)
+    people = await office.store.read(lambda session: session.work(ORG).teams.members("elm", Role.MEMBER))
+    assert {handle.user for person in people for handle in person.handles} == {"U0TESS", "U0NEW"}
+
+
+async def test_somebody_whose_profile_says_so_is_gone(office: Office) -> None:
+    office.slack.known = Profile("Omar H.", None, None, admin=False, guest=False, gone=True)
+    await asked_about(office, Kind.PROFILE)
+    assert await office.store.read(lambda session: list(session.work(ORG).teams.members("elm", Role.COORDINATOR))) == []

@@ -88,6 +88,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "outbox.put": lambda w: w.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id)),
     "people.all": lambda w: w.people.all(),
     "people.by_handle": lambda w: w.people.by_handle(HANDLE),
+    "people.by_users": lambda w: w.people.by_users(Platform.SLACK, HANDLE.workspace, [HANDLE.user]),
     "people.get": lambda w: w.people.get(REPORTER),
     "people.named": lambda w: w.people.named("reporter"),
     "people.save": lambda w: w.people.save(person(REPORTER, "Renamed", HANDLE)),
@@ -110,6 +111,10 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "reviews.stamps": lambda w: w.reviews.stamps(TEAM.id, NOVEMBER),
     "reviews.tally": lambda w: w.reviews.tally(TEAM.id, NOVEMBER, reported_before=AFTER, open_at=NOW),
     "reviews.walk": lambda w: w.reviews.walk(WALK.id),
+    "rosters.of": lambda w: w.rosters.of(CHANNEL.id),
+    "rosters.on": lambda w: w.rosters.on(TEAM.id),
+    "rosters.places": lambda w: w.rosters.places(REPORTER),
+    "rosters.set": lambda w: w.rosters.set(CHANNEL.id, [LEAD]),
     "save_organization": lambda w: w.save_organization(Organization(ORG, "Renamed")),
     "school_days.known": lambda w: w.school_days.known(),
     "school_days.look": lambda w: w.school_days.look(NOW, "BEGIN:VCALENDAR"),
@@ -132,6 +137,7 @@ HARMLESS = {
     repr(KnownDays()),
     repr(WEEKDAYS),
     repr(Tally(NOVEMBER, 0, 0)),
+    "{}",
 }
 """Nothing found, the first number, a key not seen before here, or a refusal."""
 
@@ -163,6 +169,7 @@ def fill(session: Session) -> None:
     work.alarms.set(AlarmKind.SERIES, "s1", NOW)
     work.reviews.save(WALK)
     work.reviews.settle(TEAM.id, Tally(NOVEMBER, 3, 2), NOW)
+    work.rosters.set(CHANNEL.id, [REPORTER])
     work.school_days.save(KnownDays((Days(NOW.date(), NOW.date()),), version=1))
     work.meetings.save_series(SERIES)
     work.meetings.save(MEETING)
@@ -210,12 +217,16 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
             work.meetings.series_of(TEAM.id),
             work.outbox.ledger("c1"),
             work.people.by_handle(HANDLE),
+            work.people.by_users(Platform.SLACK, HANDLE.workspace, [HANDLE.user]),
             work.places.personal(REPORTER),
             work.postings.by_ref(CHANNEL.id, "ref-1"),
             work.reviews.walk(WALK.id),
             work.reviews.latest(TEAM.id),
             work.reviews.pending(TEAM.id, NOVEMBER),
             work.reviews.settled(TEAM.id),
+            work.rosters.of(CHANNEL.id),
+            work.rosters.on(TEAM.id),
+            work.rosters.places(REPORTER),
             work.teams.members(TEAM.id, Role.LEAD),
         ]
 

@@ -1,12 +1,12 @@
 """A messenger for tests of the delivery: it writes down what was sent and answers as it was told to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.ports import DeliveryOutcome, Message, Profile, Sent
+from bot.ports import DeliveryOutcome, Listed, Message, Profile, Retry, Sent
 
 
 @dataclass
@@ -23,7 +23,9 @@ class WritingMessenger:
     pace: float = 1.0
     answers: list[DeliveryOutcome] = field(default_factory=list)
     """Given in turn; when they are used up, everything is sent."""
-    known: Profile | None = None
+    known: Profile | Retry | None = None
+    listed: Sequence[Listed] | Retry | None = None
+    """Who is in every place; None: it does not tell."""
     sent: list[Post] = field(default_factory=list)
     _refs: Iterable[int] = field(default_factory=lambda: count(1))
 
@@ -33,8 +35,11 @@ class WritingMessenger:
     async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome:
         return self._answer(Post(place.key, message, ref))
 
-    async def profile(self, workspace: str, user: str) -> Profile | None:
+    async def profile(self, workspace: str, user: str) -> Profile | Retry | None:
         return self.known
+
+    async def roster(self, place: Place) -> Sequence[Listed] | Retry | None:
+        return self.listed
 
     def _answer(self, post: Post) -> DeliveryOutcome:
         self.sent.append(post)

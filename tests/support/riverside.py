@@ -9,7 +9,7 @@ from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Role, Visibility
 from bot.handlers.announce import announce
 from bot.handlers.founding import Channel, District, Group, Member, Workspace, found
-from bot.ports import Session
+from bot.ports import AlarmKind, Session
 from bot.storage.session import DatabaseSession
 from tests.support.database import HandClock
 
@@ -39,7 +39,10 @@ DISTRICT = District(
 
 
 def founded(session: Session) -> None:
+    """Nobody is asked who is in the channels: that is for tests of their own."""
     found(DISTRICT, session, lambda workspace, channel: f"{workspace.platform}|{channel}")
+    for platform in Platform:
+        session.work(ORG).alarms.clear(AlarmKind.ROSTER, place(session, platform).id)
 
 
 def reported(session: Session, clock: HandClock, words: str = "The projector in the gym hums") -> Challenge:

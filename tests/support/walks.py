@@ -18,6 +18,7 @@ from bot.domain.changes import (
     ConversationRecorded,
     DetailsAdded,
     Event,
+    HandedOver,
     Merged,
     Noted,
     Redirected,
@@ -98,6 +99,7 @@ CHANGES: dict[Move, st.SearchStrategy[Change]] = {
     Move.CLOSE: st.just(Closed()),
     Move.SUSTAIN: st.builds(SustainAnswered, st.booleans(), words),
     Move.REVIEW: st.builds(Reviewed, st.sampled_from(["2026-10", "2026-11"]), st.sampled_from(Decision)),
+    Move.HAND_OVER: st.builds(HandedOver, person, st.none() | person),
     Move.WAKE: st.builds(Woken, st.sampled_from(Duty), st.booleans()),
 }
 ENDS = frozenset({Move.MERGE, Move.REDIRECT, Move.WITHDRAW})
@@ -112,7 +114,7 @@ def moves(row: Challenge) -> st.SearchStrategy[Move]:
 
 
 def actors(row: Challenge, move: Move) -> st.SearchStrategy[str | None]:
-    if move is Move.WAKE:
+    if move in (Move.HAND_OVER, Move.WAKE):
         return st.none()
     if move in REPORTERS_OWN:
         return st.just(row.reporter)

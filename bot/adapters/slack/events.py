@@ -42,6 +42,10 @@ def request(body: Body, workspace: str, bot: str) -> Request | None:
             return Press(key, _who(event.get("inviter"), workspace), _where(event), "joined", happened=True)
         case "member_left_channel" if bot and event.get("user") == bot:
             return _gone(event, key, workspace)
+        case "member_joined_channel" | "member_left_channel" if bot:
+            return Press(key, _who("", workspace), _where(event), "people_changed", happened=True)
+        case "user_change" if closed := _closed(event.get("user")):
+            return Press(key, _who(closed, workspace), None, "account_closed", happened=True)
         case str(kind) if kind in _PLACE_GONE:
             return _gone(event, key, workspace)
         case "app_uninstalled":
@@ -84,6 +88,11 @@ def _typed(body: Body, key: str, workspace: str, bot: str, via: Via) -> Invocati
 def _gone(event: Event, key: str, workspace: str) -> Press:
     args = {"reason": str(event["type"])}
     return Press(key, _who(event.get("user"), workspace), _where(event), "place_gone", args=args, happened=True)
+
+
+def _closed(user: object) -> str:
+    """Whose account was closed; "" for every other change of a profile, of which there are many."""
+    return str(user.get("id") or "") if isinstance(user, dict) and user.get("deleted") else ""
 
 
 def _where(event: Event, *, private_to: str = "") -> Where | None:

@@ -18,6 +18,7 @@ from bot.adapters.slack.replies import Replies
 from bot.handlers.requests import Caller, Invocation, Press, Reply, Request, Via
 from bot.handlers.routes import asks_admin
 from bot.handlers.strangers import introduced
+from bot.ports import Profile
 from bot.ui.text import plain
 from bot.ui.words import words
 
@@ -129,8 +130,8 @@ class Listeners:
             async with asyncio.timeout(PROFILE):
                 profile = await self._messenger.profile(caller.handle.workspace, caller.handle.user)
         except TimeoutError:
-            profile = None
-        return replace(introduced(caller, profile), admin=profile.admin) if profile else caller
+            return caller
+        return replace(introduced(caller, profile), admin=profile.admin) if isinstance(profile, Profile) else caller
 
 
 def _workspace(context: AsyncBoltContext) -> str:

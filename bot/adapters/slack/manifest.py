@@ -4,13 +4,13 @@ from bot.handlers.routes import COMMANDS, SHORTCUTS
 
 BOT_SCOPES = (
     "app_mentions:read",  # words in the thread
-    "channels:read",  # hearing that it was added to a channel, taken out, or that the channel was archived
+    "channels:read",  # who is in a team's channel, and hearing that it was added, taken out, or the channel archived
     "chat:write",
     "commands",
     "groups:read",
     "im:history",  # what people write to it in private
     "im:write",
-    "users:read",  # names, languages, time zones, and who administers
+    "users:read",  # names, languages, time zones, who administers, and whose account was closed
 )
 REPLY_SCOPES = ("channels:history", "groups:history")
 """Only for organizations that keep ordinary thread replies as notes."""
@@ -28,6 +28,7 @@ EVENTS = (
     "member_left_channel",
     "message.im",
     "tokens_revoked",
+    "user_change",
 )
 REPLY_EVENTS = ("message.channels", "message.groups")
 

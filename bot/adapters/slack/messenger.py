@@ -1,5 +1,6 @@
 """Slack's sending side: a card or line to a place, and what came of it."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot.adapters.slack import cards, refs
@@ -7,7 +8,19 @@ from bot.adapters.slack.authorize import DEAD, NOT_INSTALLED, Workspaces
 from bot.adapters.slack.calls import Done, Json, Limited, Outcome, Refused, Unknown, Unreached
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.ports import NOT_THERE, DeliveryOutcome, Failed, Gone, Message, Profile, Retry, Sent, Uncertain
+from bot.ports import (
+    MOST_LISTED,
+    NOT_THERE,
+    DeliveryOutcome,
+    Failed,
+    Gone,
+    Listed,
+    Message,
+    Profile,
+    Retry,
+    Sent,
+    Uncertain,
+)
 from bot.ui.limits import TooLarge
 
 EVENT_TYPE = "barrier_card"
@@ -20,6 +33,8 @@ _WORKSPACE = DEAD | {
 }  # fmt: skip
 """Faults of the token or the installation: no place is to blame, and all of them wait until somebody has mended it."""
 MENDING = 300.0
+PAGE = 200
+"""People that Slack is asked for at a time, as it recommends."""
 _GONE = frozenset({
     "cannot_dm_bot", "channel_is_archived", "channel_not_found", "is_archived", "is_inactive", "messages_tab_disabled",
     "no_permission", "not_in_channel", "posting_to_channel_denied", "restricted_action",
@@ -27,6 +42,7 @@ _GONE = frozenset({
     "restricted_action_thread_locked", "restricted_action_thread_only_channel", "user_disabled", "user_not_found",
     "user_not_visible",
 })  # fmt: skip
+_NO_COLLEAGUE = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "is_workflow_bot")
 _AS_IT_IS: Json = {"unfurl_links": False, "unfurl_media": False, "mrkdwn": False}
 _AS_IT_STAYS: Json = {"parse": "none", "link_names": False}
 """Unlike a new message, a redrawn one has its text parsed unless told otherwise."""
@@ -63,12 +79,33 @@ class SlackMessenger:
             return Retry(0, outcome.reason)  # drawing the same thing twice shows it once
         return _delivered(outcome)
 
-    async def profile(self, workspace: str, user: str) -> Profile | None:
+    async def profile(self, workspace: str, user: str) -> Profile | Retry | None:
         outcome = await self._workspaces.ask(workspace, "users.info", {"user": user, "include_locale": True}, read=True)
         match outcome:
             case Done(data) if isinstance(said := data.get("user"), dict):
                 return _profile(said)
+            case Limited(after):
+                return Retry(after, "ratelimited")
         return None
+
+    async def roster(self, place: Place) -> Sequence[Listed] | Retry | None:
+        """Ids only: who they are, and which of them are bots, each one's profile tells."""
+        users: list[str] = []
+        page: Json = {"channel": refs.recipient(place), "limit": PAGE}
+        while page:
+            match await self._workspaces.ask(place.workspace, "conversations.members", page, read=True):
+                case Done({"members": list(members), **rest}):
+                    users += [user for user in members if isinstance(user, str)]
+                    cursor = (rest.get("response_metadata") or {}).get("next_cursor")
+                    page = {**page, "cursor": cursor} if cursor and len(users) <= MOST_LISTED else {}
+                case Limited(after):
+                    return Retry(after, "ratelimited")
+                case Unreached(reason) | Unknown(reason):
+                    return Retry(0, reason)
+                case _:
+                    return None
+        own = await self._workspaces.bot_user(place.workspace)
+        return [Listed(user) for user in users if user != own][:MOST_LISTED]
 
 
 def _drawn(place: Place, message: Message) -> Json:
@@ -107,7 +144,8 @@ def _profile(said: Json) -> Profile:
         language=said.get("locale") or None,
         time_zone=said.get("tz") or None,
         admin=bool(said.get("is_admin") or said.get("is_owner") or said.get("is_primary_owner")),
-        guest=bool(said.get("is_restricted") or said.get("is_ultra_restricted") or said.get("is_stranger")),
+        guest=any(said.get(name) for name in _NO_COLLEAGUE),
+        gone=bool(said.get("deleted")),
     )
 
 

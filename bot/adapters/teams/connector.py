@@ -108,6 +108,11 @@ class Connector:
             "GET", service_url, f"/v3/conversations/{_part(conversation_id)}/members/{_part(member_id)}"
         )
 
+    async def members(self, service_url: str, conversation_id: str, *, size: int, after: str = "") -> JSON | Trouble:
+        """A page of a conversation's members; `after`: the continuation token of the page before."""
+        path = f"/v3/conversations/{_part(conversation_id)}/pagedmembers?pageSize={size}"
+        return await self._call("GET", service_url, path + (f"&continuationToken={_part(after)}" if after else ""))
+
     async def _call(
         self,
         method: str,

@@ -111,11 +111,15 @@ def install(activity: JSON, origin: Origin) -> Press | None:
 
 
 def conversation(activity: JSON, origin: Origin) -> Press | None:
-    """The bot itself came or went; everything else that changes in a conversation is not ours to follow."""
+    """The bot itself came or went, or somebody else did; no other change of a conversation is ours to follow."""
     if _among(activity.get("membersAdded"), origin.bot):
         return _joined(activity, origin)
     if _among(activity.get("membersRemoved"), origin.bot):
         return _gone(origin)
+    if origin.where.private:
+        return None
+    if activity.get("membersAdded") or activity.get("membersRemoved"):
+        return Press(origin.key, origin.caller, origin.where, "people_changed", happened=True)
     return None
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.adapters.teams import cards, refs
@@ -14,7 +14,21 @@ from bot.adapters.teams.contacts import Contacts, Member, Service, member
 from bot.adapters.teams.replies import open_chat
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.ports import NOT_THERE, DeliveryOutcome, Failed, Gone, Message, Profile, Retry, Sent, Session, Store, Uncertain
+from bot.ports import (
+    MOST_LISTED,
+    NOT_THERE,
+    DeliveryOutcome,
+    Failed,
+    Gone,
+    Listed,
+    Message,
+    Profile,
+    Retry,
+    Sent,
+    Session,
+    Store,
+    Uncertain,
+)
 from bot.ui.limits import TooLarge
 
 PACE: Final = 0.15
@@ -24,6 +38,8 @@ PER_SECOND: Final = 0.48
 """With `BURST`, below Teams' 60 messages in 30 seconds and 1,800 in an hour."""
 MOST_PLACES = 10_000
 MOST_ASKED = 3
+PAGE: Final = 200
+"""People that Teams is asked for at a time."""
 
 _NOT_THERE = frozenset({"MessageNotFound", "ActivityNotFoundInConversation", "NotFound", "http-404"})
 _NOT_INSTALLED = frozenset({"Forbidden", "ForbiddenOperationException", "BotNotInConversationRoster", "http-403"})
@@ -117,6 +133,30 @@ class TeamsMessenger:
         if found is None or found.user != user:
             return None
         return Profile(found.name, language=None, time_zone=None, admin=False, guest=found.guest)
+
+    async def roster(self, place: Place) -> Sequence[Listed] | Retry | None:
+        """Teams lists names and guests along; no bots."""
+        if self._connector is None:
+            return Retry(0.0, "not-started")
+        try:
+            there = refs.decode_address(place.address)
+        except refs.BadRef:
+            return None
+        found: list[Listed] = []
+        after = ""
+        while True:
+            page = await self._connector.members(there.service, there.conversation, size=PAGE, after=after)
+            if isinstance(page, Retry):
+                return page
+            if not isinstance(page, dict):
+                return None
+            if not isinstance(listed := page.get("members"), list):
+                return None
+            people = (member(one, place.workspace) for one in listed if isinstance(one, dict))
+            found += [Listed(one.user, one.name, one.guest) for one in people if one]
+            after = token if isinstance(token := page.get("continuationToken"), str) else ""
+            if not after or len(found) >= MOST_LISTED:
+                return found[:MOST_LISTED]
 
     async def _begin_thread(self, connector: Connector, there: refs.Address, drawn: JSON) -> DeliveryOutcome:
         service = self._contacts.service(there.tenant)

@@ -4,11 +4,17 @@ from typing import Literal
 
 from alembic import context
 
-from bot.storage import calendar_tables, meetings_tables, queues, review_tables, tables
+from bot.storage import calendar_tables, meetings_tables, queues, review_tables, roster_tables, tables
 from bot.storage.columns import Moment
 
 METADATA = tables.metadata
-for table in (queues.outbox, calendar_tables.school_calendar, meetings_tables.meeting, review_tables.walk):
+for table in (
+    calendar_tables.school_calendar,
+    meetings_tables.meeting,
+    queues.outbox,
+    review_tables.walk,
+    roster_tables.presence,
+):
     assert table.metadata is METADATA  # every module of tables is loaded
 
 

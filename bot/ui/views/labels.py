@@ -180,6 +180,8 @@ def move(value: Move, w: Words) -> str:
             return w("Say whether it is still gone")
         case Move.REVIEW:
             return w("Review")
+        case Move.HAND_OVER:
+            return w("Handed over")
         case Move.WAKE:
             return w("Reminder")
 

@@ -14,6 +14,7 @@ from bot.domain.changes import (
     ConversationRecorded,
     DetailsAdded,
     Event,
+    HandedOver,
     Merged,
     Noted,
     Owed,
@@ -195,11 +196,13 @@ def events() -> tuple[Event, ...]:
         SustainAnswered(True),
         SustainAnswered(False, "Dead again", "c-4712"),
         *(Reviewed(f"2026-{month}", decision) for month, decision in enumerate(Decision, 9)),
+        HandedOver("p-lee", "p-ana"),
+        HandedOver("p-lee", None),
         Woken(Duty.VERDICT),
         Woken(Duty.PROGRESS),
         Woken(Duty.PROGRESS, put_off=True),
     )
-    by = {Move.REPORT: "p-dana", Move.VERDICT: "p-dana", Move.ANSWER: "p-dana", Move.WAKE: None}
+    by = {Move.REPORT: "p-dana", Move.VERDICT: "p-dana", Move.ANSWER: "p-dana", Move.HAND_OVER: None, Move.WAKE: None}
     return tuple(
         Event(
             "o-7", "c-4711", seq, datetime(2026, 12, 1, 15, seq, tzinfo=UTC), by.get(change.kind, "p-ana"),

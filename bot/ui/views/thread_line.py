@@ -13,6 +13,7 @@ from bot.domain.changes import (
     ConversationRecorded,
     DetailsAdded,
     Event,
+    HandedOver,
     Merged,
     Noted,
     Redirected,
@@ -101,6 +102,8 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
             )
         case Reviewed(_, decision):
             return _reviewed(decision, who, w)
+        case HandedOver() as handing:
+            return _handed_over(handing, scene)
         case Woken(put_off=True):
             return say(w("That day has no school, so this waits for the next school day."))
         case Woken(duty):
@@ -211,6 +214,14 @@ def _reviewed(decision: Decision, who: Span, w: Words) -> Line:
             return say(w("{who} went over it in the monthly review: the reporter was asked something."), who=who)
         case Decision.CLOSED:
             return say(w("{who} went over it in the monthly review: it can be closed."), who=who)
+
+
+def _handed_over(handing: HandedOver, scene: Scene) -> Line:
+    w, who = scene.w, scene.who(handing.person)
+    if handing.to is None:
+        return say(w("{who} is no longer on the team, so it has to be assigned anew."), who=who)
+    sentence = w("{who} is no longer on the team. {heir} has what they had to do here.")
+    return say(sentence, who=who, heir=scene.who(handing.to))
 
 
 def _woken(duty: Duty, scene: Scene) -> Line:

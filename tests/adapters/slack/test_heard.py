@@ -66,7 +66,7 @@ def test_an_ordinary_thread_reply_is_told_apart() -> None:
         p.direct("Slack's own", user="USLACKBOT"),
         p.direct("a bot's", bot_id="B0BARRIER"),
         p.event("app_home_opened", user=p.TEACHER, tab="messages", channel=p.DIRECT),
-        p.event("member_joined_channel", user=p.LEAD, channel=p.CHANNEL),
+        p.event("user_change", user={"id": p.LEAD, "deleted": False}),
         p.event("tokens_revoked", tokens={"oauth": ["U0LEAD"]}),
         p.event("reaction_added", user=p.LEAD),
     ],
@@ -105,3 +105,16 @@ def test_an_uninstallation_is_told(body: p.Json) -> None:
 def test_the_envelope_names_the_bot() -> None:
     assert events.bot_user(p.event("app_mention")) == p.BOT
     assert events.bot_user({"event": {}}) == ""
+
+
+@pytest.mark.parametrize("kind", ["member_joined_channel", "member_left_channel"])
+def test_somebody_coming_or_going_is_told_with_the_place_and_without_whom(kind: str) -> None:
+    request = heard(p.event(kind, user=p.LEAD, channel=p.CHANNEL))
+    where = Where(p.CHANNEL, f'{{"channel":"{p.CHANNEL}"}}', private=False)
+    nobody = person("")
+    assert request == Press("slack:event:Ev0EVENT", nobody, where, "people_changed", happened=True)
+
+
+def test_a_closed_account_is_told() -> None:
+    request = heard(p.event("user_change", user={"id": p.LEAD, "deleted": True}))
+    assert request == Press("slack:event:Ev0EVENT", person(p.LEAD), None, "account_closed", happened=True)

@@ -7,7 +7,7 @@ from bot.adapters.slack.calls import Wire
 from bot.adapters.slack.messenger import SlackMessenger
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.ports import NOT_THERE, Failed, Gone, Message, Profile, Retry, Sent, Uncertain
+from bot.ports import MOST_LISTED, NOT_THERE, Failed, Gone, Listed, Message, Profile, Retry, Sent, Uncertain
 from bot.ui.card import Act, Button, Card, Item, Items, Paragraph
 from bot.ui.text import Said, plain
 from tests.adapters.slack import api
@@ -161,3 +161,55 @@ async def test_a_person_whom_slack_does_not_describe_is_unknown(
 ) -> None:
     slack.manners["users.info"] = [manner]
     assert await messenger.profile(TEAM, "U0TEACHER") is None
+
+
+async def test_a_person_is_asked_about_again_when_slack_is_busy(messenger: SlackMessenger, slack: FakeSlack) -> None:
+    slack.manners["users.info"] = [api.limited("9")]
+    assert await messenger.profile(TEAM, "U0TEACHER") == Retry(9.0, "ratelimited")
+
+
+@pytest.mark.parametrize("what", ["is_restricted", "is_ultra_restricted", "is_stranger", "is_bot"])
+async def test_who_is_no_colleague_is_told(messenger: SlackMessenger, slack: FakeSlack, what: str) -> None:
+    slack.manners["users.info"] = [api.says({"ok": True, "user": {"name": "x", what: True, "deleted": True}})]
+    assert await messenger.profile(TEAM, "U0X") == Profile("x", None, None, admin=False, guest=True, gone=True)
+
+
+def listing(*users: str, after: str = "") -> api.Manner:
+    return api.says({"ok": True, "members": users, "response_metadata": {"next_cursor": after}})
+
+
+async def test_a_channels_people_are_read_page_by_page_without_the_bot(
+    messenger: SlackMessenger, slack: FakeSlack
+) -> None:
+    slack.manners["conversations.members"] = [listing("U0LEAD", "U0BARRIER", after="page two"), listing("U0TEACHER")]
+    assert await messenger.roster(CHANNEL) == [Listed("U0LEAD"), Listed("U0TEACHER")]
+    assert slack.of("conversations.members") == [
+        {"channel": "C0TRIAGE", "limit": "200"},
+        {"channel": "C0TRIAGE", "limit": "200", "cursor": "page two"},
+    ]
+
+
+async def test_a_crowd_is_not_read_to_its_end(messenger: SlackMessenger, slack: FakeSlack) -> None:
+    pages = [listing(*(f"U{page}N{n}" for n in range(200)), after="more") for page in range(9)]
+    slack.manners["conversations.members"] = pages
+    found = await messenger.roster(CHANNEL)
+    assert isinstance(found, list)
+    assert (len(found), len(slack.of("conversations.members"))) == (MOST_LISTED, 3)
+
+
+@pytest.mark.parametrize(
+    ("manner", "answer"),
+    [
+        (api.limited("4"), Retry(4.0, "ratelimited")),
+        (api.broken, Retry(0, "http_500")),
+        (api.half, Retry(0, "ClientPayloadError")),
+        (api.error("missing_scope"), None),
+        (api.error("channel_not_found"), None),
+        (api.says({"ok": True}), None),
+    ],
+)
+async def test_a_channel_that_slack_does_not_list_is_asked_about_later_or_not_at_all(
+    messenger: SlackMessenger, slack: FakeSlack, manner: api.Manner, answer: object
+) -> None:
+    slack.manners["conversations.members"] = [manner]
+    assert await messenger.roster(CHANNEL) == answer

@@ -42,6 +42,8 @@ class Teams:
     url: str = ""
     calls: list[Call] = field(default_factory=list)
     roster: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pages: list[dict[str, Any]] = field(default_factory=list)
+    """Of whole rosters, given in turn."""
     refuse: Callable[[Call], tuple[int, dict[str, str], str] | None] = lambda call: None
     open: asyncio.Event = field(default_factory=asyncio.Event)
     messages: "asyncio.Queue[Call]" = field(default_factory=asyncio.Queue)
@@ -76,6 +78,8 @@ class Teams:
         if refused := self.refuse(call):
             status, headers, code = refused
             return web.json_response({"error": {"code": code, "message": "words"}}, status=status, headers=headers)
+        if path.endswith("/pagedmembers"):
+            return web.json_response(self.pages.pop(0))
         if "/members/" in path:
             found = self.roster.get(path.rpartition("/")[2])
             return web.json_response(found) if found else web.Response(status=404)

@@ -260,11 +260,18 @@ async def test_a_channel_that_the_bot_was_taken_from_is_gone(
     assert (press.verb, press.where.key, press.caller.admin) == ("place_gone", CHANNEL, None)
 
 
+@pytest.mark.parametrize("what", ["membersAdded", "membersRemoved"])
+async def test_somebody_coming_or_going_is_told_with_the_place(bot: Client, district: District, what: str) -> None:
+    changes = {"type": "conversationUpdate", what: [{"id": "29:9"}]}
+    (press,) = await happened(bot, district, conversation=in_channel(thread=None), channelData=TEAM, **changes)
+    assert press.where is not None
+    assert (press.verb, press.where.key) == ("people_changed", CHANNEL)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
         {"type": "installationUpdate", "action": "add-upgrade"},
-        {"type": "conversationUpdate", "membersAdded": [{"id": "29:9"}]},
         {"type": "conversationUpdate", "channelData": {**TEAM, "eventType": "channelRenamed"}},
         {"type": "messageUpdate", "text": "edited"},
         {"type": "messageDelete"},

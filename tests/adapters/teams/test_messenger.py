@@ -17,7 +17,20 @@ from bot.adapters.teams.origin import origin
 from bot.adapters.teams.refs import Address, Ref
 from bot.domain.team import Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Platform
-from bot.ports import NOT_THERE, DeliveryOutcome, Failed, Gone, Message, Profile, Retry, Sent, Session, Uncertain
+from bot.ports import (
+    MOST_LISTED,
+    NOT_THERE,
+    DeliveryOutcome,
+    Failed,
+    Gone,
+    Listed,
+    Message,
+    Profile,
+    Retry,
+    Sent,
+    Session,
+    Uncertain,
+)
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button, Card, Item, Items, Quote
 from bot.ui.text import Plain, Said
@@ -281,3 +294,42 @@ async def test_an_answer_about_somebody_else_is_none(
 
 async def test_a_person_whom_nobody_knows_stays_unknown(online: TeamsMessenger) -> None:
     assert await online.profile(TENANT, USER) is None
+
+
+ANA = {"id": "29:1ab", "aadObjectId": USER, "name": "Ana Ruiz", "userRole": "user"}
+
+
+async def test_a_channels_people_are_read_page_by_page(online: TeamsMessenger, teams: Teams) -> None:
+    guest = {"id": "29:2", "aadObjectId": "aad-2", "name": "Vendor", "userRole": "guest"}
+    teams.pages = [{"members": [ANA, {"id": "28:other-bot"}], "continuationToken": "p 2&"}, {"members": [guest]}]
+    found = [Listed(USER, "Ana Ruiz", guest=False), Listed("aad-2", "Vendor", guest=True)]
+    assert await online.roster(place(teams)) == found
+    assert [(call.path, call.query) for call in teams.calls] == [
+        (f"conversations/{CHANNEL}/pagedmembers", {"pageSize": "200"}),
+        (f"conversations/{CHANNEL}/pagedmembers", {"pageSize": "200", "continuationToken": "p 2&"}),
+    ]
+
+
+async def test_a_crowd_is_not_read_to_its_end(online: TeamsMessenger, teams: Teams) -> None:
+    people = [{"id": f"29:{n}", "aadObjectId": f"aad-{n}", "name": "Somebody"} for n in range(200)]
+    teams.pages = [{"members": people, "continuationToken": "more"}] * 9
+    found = await online.roster(place(teams))
+    assert isinstance(found, list)
+    assert (len(found), len(teams.calls)) == (MOST_LISTED, 3)
+
+
+async def test_an_unreadable_list_is_no_list(online: TeamsMessenger, teams: Teams) -> None:
+    teams.pages = [{"ok": True}]
+    assert await online.roster(place(teams)) is None
+    assert await online.roster(replace(place(teams), address="no address")) is None
+
+
+async def test_a_list_that_teams_refuses_is_asked_for_later_or_not_at_all(online: TeamsMessenger, teams: Teams) -> None:
+    teams.refuse = lambda call: (429, {"Retry-After": "8"}, "TooManyRequests")
+    assert await online.roster(place(teams)) == Retry(8.0, "TooManyRequests")
+    teams.refuse = lambda call: (403, {}, "BotNotInConversationRoster")
+    assert await online.roster(place(teams)) is None
+
+
+async def test_before_the_edge_runs_nobody_is_listed(messenger: TeamsMessenger, teams: Teams) -> None:
+    assert await messenger.roster(place(teams)) == Retry(0.0, "not-started")
