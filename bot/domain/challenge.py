@@ -108,6 +108,11 @@ class Challenge:
         return self.owed.late_since if self.owed else None
 
     @property
+    def erased(self) -> bool:
+        """Whether its words were taken out of the record."""
+        return self.outcome in (Outcome.REDIRECTED, Outcome.WITHDRAWN)
+
+    @property
     def triaged(self) -> bool:
         return self.reach is not None
 

@@ -7,6 +7,7 @@ from bot.domain.changes import Assigned, Event, Merged, Reported, SustainAnswere
 from bot.domain.life import ASKING
 from bot.domain.vocabulary import Duty, Move, Role, Status
 from bot.handlers import months, planning, review_walk
+from bot.handlers.taking_back import take_back
 from bot.ports import Intent, Kind, Work
 
 # The card itself is the news of a report; a wake-up is told to those who owe, not to the channel; and a line for each
@@ -41,6 +42,8 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
         _tell(Kind.STATUS, followers, after, event, work)
     if before is not None and event.change.kind is not Move.WAKE and _asking(before):
         _redraw_questions(after, event, work)
+    if before is not None:
+        take_back(before, after, work)
 
 
 def _asking(row: Challenge) -> bool:

@@ -8,7 +8,7 @@ from bot.domain.changes import Event, Woken
 from bot.domain.life import ASKING
 from bot.domain.review import Month
 from bot.domain.team import Place
-from bot.domain.vocabulary import Duty, Move, Role, Status
+from bot.domain.vocabulary import Duty, Move, Role, Status, Visibility
 from bot.handlers import agenda_outgoing, calendar_outgoing, handed_over, review_outgoing, scenes
 from bot.handlers.announce import reminded
 from bot.handlers.desk import show
@@ -47,6 +47,9 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.HANDED_OVER:
             card = handed_over.card(intent, place, work)
             return Message(key(intent), card=card) if card else None
+        case Kind.ERASED:
+            row = work.challenges.get(intent.subject)
+            return _erased(row, intent, place, work) if row else None
         case Kind.CARD | Kind.LINE | Kind.STATUS | Kind.ASK | Kind.NUDGE | Kind.OWED:
             row = work.challenges.get(intent.subject)
             return _about(row, intent, place, work) if row else None
@@ -70,14 +73,44 @@ def _about(row: Challenge, intent: Intent, place: Place, work: Work) -> Message 
             return _line(event, row, intent, place, scene, work)
         case Kind.ASK:
             return _ask(event, row, intent, place, scene, work)
+        case Kind.NUDGE if not _still_owed(event, row, place, work):
+            return None
+        case _:
+            card = _private(intent.kind, event, row, scene)
+            return Message(key(intent), card=card) if card else None
+
+
+def _private(kind: Kind, event: Event, row: Challenge, scene: Scene) -> Card | None:
+    """A card for one person, as it is drawn now; None when there is nothing more to say to them."""
+    match kind:
         case Kind.STATUS if scene.held & {Role.REPORTER, Role.AFFECTED}:
-            return Message(key(intent), card=status_message.status_message(event, row, scene))
-        case Kind.OWED if row.open and place.person:
-            return Message(key(intent), card=status_message.owed_message(event, row, scene))
-        case Kind.NUDGE if _still_owed(event, row, place, work):
-            return Message(key(intent), card=status_message.nudge(row, scene))
+            return status_message.status_message(event, row, scene)
+        case Kind.OWED if row.open:
+            return status_message.owed_message(event, row, scene)
+        case Kind.NUDGE if row.open:
+            return status_message.nudge(row, scene)
         case _:
             return None
+
+
+def _erased(row: Challenge, intent: Intent, place: Place, work: Work) -> Redraw | None:
+    """In place of a message that was sent: the same of what is still on record, or that it was erased."""
+    posted = next((one for one in work.postings.about(row.id) if (one.place, one.turn) == (place.id, intent.seq)), None)
+    if posted is None:
+        return None
+    event = work.challenges.event(row.id, posted.seq)
+    scene = scenes.of_place(place, row, work)
+    if posted.kind is Kind.LINE:
+        line = thread_line(event, row, scene)
+        return Redraw(posted.ref, Message(key(intent), line=line, language=scene.w.language))
+    card = None if row.erased else _private(posted.kind, event, row, scene)
+    return Redraw(posted.ref, Message(key(intent), card=card or status_message.erased(row, scene.w)))
+
+
+def shows(intent: Intent, work: Work, *, hold: bool = False) -> tuple[bool, Visibility] | None:
+    """What has to be the same when a message has gone out as when it was drawn; None for what is about no challenge."""
+    row = work.challenges.get(intent.subject, hold=hold)
+    return (row.erased, row.visibility) if row else None
 
 
 def _line(event: Event, row: Challenge, intent: Intent, place: Place, scene: Scene, work: Work) -> Message | None:

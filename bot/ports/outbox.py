@@ -1,6 +1,6 @@
 """What waits to go out: rows that hold an intent, not a card."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """A private message to somebody who now owes something (assigned, asked) by the event `seq`."""
     PLACE_GONE = "place_gone"
     """To a lead: a place cannot be posted to. `subject` is the place's id."""
+    ERASED = "erased"
+    """A message that was sent is drawn again without what it may not show any more. `seq` is the posting's turn."""
     PROFILE = "profile"
     """No message: ask the platform for a person's name, language and zone. `subject` is the person's id."""
     REVIEW = "review"
@@ -98,3 +100,5 @@ class Posting:
     kind: Kind
     ref: str
     seq: int = 0
+    turn: int = field(default=0, compare=False)
+    """Counts up within the subject; given when the message is first recorded, and kept when it is drawn again."""

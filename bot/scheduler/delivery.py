@@ -11,8 +11,9 @@ from typing import assert_never
 import structlog
 
 from bot.domain.team import Place
-from bot.domain.vocabulary import Platform
+from bot.domain.vocabulary import Platform, Visibility
 from bot.handlers import outgoing, places, rosters
+from bot.handlers.taking_back import draw_again
 from bot.ports import (
     INTERRUPTED,
     INTERRUPTED_AGAIN,
@@ -55,6 +56,8 @@ Learn = Callable[[Work, datetime], None]
 class _Prepared:
     place: Place
     drawn: Message | outgoing.Redraw | None
+    shows: tuple[bool, Visibility] | None = None
+    """Of a challenge when it was drawn: whether its words are erased, and who may know."""
 
 
 class Courier:
@@ -129,9 +132,9 @@ class Courier:
         if delivery.reason == INTERRUPTED_AGAIN and isinstance(prepared.drawn, Message):
             await self._finish(delivery, DeliveryState.FAILED, delivery.reason)
             return
-        outcome = await _send(messenger, prepared.place, prepared.drawn)
+        outcome = await _send(messenger, prepared.place, prepared.drawn, delivery.intent.kind)
         log.info("delivered", kind=delivery.intent.kind, outcome=type(outcome).__name__, platform=messenger.platform)
-        await self._settle(delivery, prepared.place, outcome, messenger.pace)
+        await self._settle(delivery, prepared, outcome, messenger.pace)
 
     def _prepare(self, work: Work, delivery: Delivery) -> _Prepared | None:
         place = work.places.get(delivery.intent.place)
@@ -139,7 +142,8 @@ class Courier:
             return None
         if place.gone or delivery.intent.kind in ASKED:
             return _Prepared(place, None)
-        return _Prepared(place, outgoing.message(delivery, work, self._clock.now()))
+        drawn = outgoing.message(delivery, work, self._clock.now())
+        return _Prepared(place, drawn, outgoing.shows(delivery.intent, work))
 
     async def _ask(self, delivery: Delivery, place: Place, messenger: Messenger) -> None:
         """Nothing is said: the platform tells about a person, or about who is in a place."""
@@ -159,14 +163,14 @@ class Courier:
                 learn = partial(rosters.described, subject, profile)
         await self._finish(delivery, DeliveryState.SENT, learn=learn)
 
-    async def _settle(self, delivery: Delivery, place: Place, outcome: DeliveryOutcome, pace: float) -> None:
+    async def _settle(self, delivery: Delivery, sent: _Prepared, outcome: DeliveryOutcome, pace: float) -> None:
         match outcome:
             case Sent(ref, address):
-                await self._finish(delivery, DeliveryState.SENT, pause=pace, ref=ref, address=address)
+                await self._finish(delivery, DeliveryState.SENT, pause=pace, ref=ref, address=address, shows=sent.shows)
             case Retry():
                 await self._later(delivery, outcome)
             case Gone(reason):
-                await self._finish(delivery, DeliveryState.FAILED, reason, gone=place)
+                await self._finish(delivery, DeliveryState.FAILED, reason, gone=sent.place)
             case Failed(reason):
                 await self._finish(delivery, DeliveryState.FAILED, reason, pause=pace)
             case Uncertain(reason) if delivery.reason == INTERRUPTED:
@@ -187,17 +191,24 @@ class Courier:
         address: str = "",
         gone: Place | None = None,
         learn: Learn | None = None,
+        shows: tuple[bool, Visibility] | None = None,
     ) -> None:
         now = self._clock.now()
         intent = delivery.intent
 
         def settle(session: Session) -> None:
             work = session.work(delivery.org)
+            # Held first, as by whoever changes it: they find this message recorded, or we see what they did.
+            shown_now = outgoing.shows(intent, work, hold=True) if ref else None
             done = replace(delivery, state=state, reason=reason, sent_at=now if state is DeliveryState.SENT else None)
             if not session.lanes.done(done, now=now, pause=pause):
                 return  # nothing may tie this place to it any more
-            if ref:
+            if ref and intent.kind is not Kind.ERASED:  # that message stays recorded as what it was
                 work.postings.record(Posting(intent.place, intent.subject, intent.kind, ref, intent.seq))
+                if shown_now != shows:  # erased or hidden while it was on its way
+                    recorded = work.postings.by_ref(intent.place, ref)
+                    if recorded:
+                        draw_again(recorded, work)
             if address:
                 places.learned(intent.place, address, work)
             if gone:
@@ -224,10 +235,12 @@ def backoff(attempts: int) -> float:
     return float(min(LONGEST_WAIT, 2.0 ** min(attempts, 10)) * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
 
 
-async def _send(messenger: Messenger, place: Place, drawn: Message | outgoing.Redraw) -> DeliveryOutcome:
+async def _send(messenger: Messenger, place: Place, drawn: Message | outgoing.Redraw, kind: Kind) -> DeliveryOutcome:
     if isinstance(drawn, Message):
         return await messenger.post(place, drawn)
     outcome = await messenger.update(place, drawn.ref, drawn.message)
+    if outcome == NOT_THERE and kind is Kind.ERASED:
+        return Sent(drawn.ref)  # somebody deleted it: nothing is left to take back
     if outcome == NOT_THERE:
         return await messenger.post(place, drawn.message)  # what is owed is shown again
     return outcome

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Insert, bindparam, delete, insert, select, up
 
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Event, Reviewed
-from bot.domain.vocabulary import Outcome, Visibility
+from bot.domain.vocabulary import Visibility
 from bot.ports import Conflict, LogFilter
 from bot.storage import rows
 from bot.storage.erasure import without_person, without_words
@@ -19,7 +19,6 @@ from bot.storage.review_tables import stamp
 from bot.storage.tables import challenge, event, organization, tie
 from bot.storage.wording import WORDY, Wording, core_text
 
-_ERASED = frozenset({Outcome.REDIRECTED, Outcome.WITHDRAWN})
 _b = bindparam
 
 _NEXT_NUMBER = (
@@ -35,6 +34,7 @@ _SAVE = update(challenge).where(
 _ADD_EVENT = insert(event)
 _ADD_STAMP = insert(stamp)
 _GET = select(challenge).where(challenge.c.org == _b("org"), challenge.c.id == _b("id"))
+_HOLD = _GET.with_for_update(read=True)
 _NUMBERED = select(challenge).where(challenge.c.org == _b("org"), challenge.c.number == _b("number"))
 _SOME = select(challenge).where(challenge.c.org == _b("org"), challenge.c.id.in_(_b("ids", expanding=True)))
 _MERGED = (
@@ -97,7 +97,7 @@ class StoredChallenges:
         if isinstance(event.change, Reviewed):
             run(self._connection, _ADD_STAMP, rows.stamp_values(row, event, event.change))
         self._tie(row, {(who, kind) for who, kind in run(self._connection, _TIES, key)})
-        erased = row.outcome in _ERASED
+        erased = row.erased
         if event.change.kind in WORDY:
             self._wording.replace(row, erased=erased)
         if erased:
@@ -106,8 +106,9 @@ class StoredChallenges:
             self._rewrite([without_person(e, hidden) for e in self.history(row.id)])
             forget_place_of(self._connection, self._puts, self._org, hidden, about=row.id)
 
-    def get(self, id: str) -> Challenge | None:
-        found = run(self._connection, _GET, {"org": self._org, "id": id}).mappings().first()
+    def get(self, id: str, *, hold: bool = False) -> Challenge | None:
+        asked = {"org": self._org, "id": id}
+        found = run(self._connection, _HOLD if hold else _GET, asked).mappings().first()
         return rows.challenge(found) if found else None
 
     def numbered(self, number: int) -> Challenge | None:

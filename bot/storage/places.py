@@ -58,10 +58,11 @@ _OF = (
     .order_by(posting.c.turn)
 )
 _BY_REF = select(posting).where(posting.c.org == _b("org"), posting.c.place == _b("place"), posting.c.ref == _b("ref"))
+_ABOUT = select(posting).where(posting.c.org == _b("org"), posting.c.subject == _b("subject")).order_by(posting.c.turn)
 _TURN = select(func.coalesce(func.max(posting.c.turn), 0) + 1).where(
-    posting.c.org == _b("org"), posting.c.subject == _b("subject"), posting.c.kind == _b("kind")
+    posting.c.org == _b("org"), posting.c.subject == _b("subject")
 )
-_RECORD = replacing(posting)
+_RECORD = replacing(posting, keep=("turn",))
 
 
 class StoredPlaces:
@@ -111,20 +112,24 @@ class StoredPostings:
 
     def get(self, place: str, subject: str, kind: Kind) -> Posting | None:
         asked = {"org": self._org, "place": place, "subject": subject, "kind": kind}
-        row = run(self._connection, _POSTED, asked).first()
-        return Posting(row.place, row.subject, Kind(row.kind), row.ref, row.seq) if row else None
+        row = run(self._connection, _POSTED, asked).mappings().first()
+        return rows.posting(row) if row else None
 
     def of(self, subject: str, kind: Kind) -> Sequence[Posting]:
         """The newest of each place and event."""
-        found = run(self._connection, _OF, {"org": self._org, "subject": subject, "kind": kind})
-        newest = {(row.place, row.seq): Posting(row.place, row.subject, kind, row.ref, row.seq) for row in found}
+        found = run(self._connection, _OF, {"org": self._org, "subject": subject, "kind": kind}).mappings()
+        newest = {(row["place"], row["seq"]): rows.posting(row) for row in found}
         return list(newest.values())
 
+    def about(self, subject: str) -> Sequence[Posting]:
+        found = run(self._connection, _ABOUT, {"org": self._org, "subject": subject}).mappings()
+        return [rows.posting(row) for row in found]
+
     def by_ref(self, place: str, ref: str) -> Posting | None:
-        row = run(self._connection, _BY_REF, {"org": self._org, "place": place, "ref": ref}).first()
-        return Posting(row.place, row.subject, Kind(row.kind), row.ref, row.seq) if row else None
+        row = run(self._connection, _BY_REF, {"org": self._org, "place": place, "ref": ref}).mappings().first()
+        return rows.posting(row) if row else None
 
     def record(self, posting: Posting) -> None:
-        key = {"org": self._org, "subject": posting.subject, "kind": posting.kind}
+        key = {"org": self._org, "subject": posting.subject}
         turn = run(self._connection, _TURN, key).scalar_one()
         run(self._connection, _RECORD, {**asdict(posting), "org": self._org, "turn": turn})

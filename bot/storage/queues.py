@@ -88,7 +88,7 @@ posting = Table(
     Column("subject", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("seq", Integer, nullable=False),
-    Column("turn", Integer, nullable=False),  # counts up within the subject
+    Column("turn", Integer, nullable=False),  # counts up within the subject: an ERASED row names it
     within_organization("place", "place"),
     Index(None, "org", "subject", "kind"),
 )

@@ -11,6 +11,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.changes import Change, Event, Owed, Reviewed
 from bot.domain.team import Clocks, Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Duty, Level, Platform, Visibility
+from bot.ports import Kind, Posting
 from bot.storage import tables
 
 # pydantic is loaded at start-up by the settings anyway; building these takes 8 ms.
@@ -140,3 +141,7 @@ def place(row: RowMapping) -> Place:
         row["person"],
         row["gone"],
     )
+
+
+def posting(row: RowMapping) -> Posting:
+    return Posting(row["place"], row["subject"], Kind(row["kind"]), row["ref"], row["seq"], row["turn"])

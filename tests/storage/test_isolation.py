@@ -98,6 +98,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "places.personal": lambda w: w.places.personal(REPORTER),
     "places.save": lambda w: w.places.save(replace(CHANNEL, name="#renamed")),
     "places.triage": lambda w: w.places.triage(TEAM.id),
+    "postings.about": lambda w: w.postings.about("c1"),
     "postings.by_ref": lambda w: w.postings.by_ref(CHANNEL.id, "ref-1"),
     "postings.get": lambda w: w.postings.get(CHANNEL.id, "c1", Kind.CARD),
     "postings.of": lambda w: w.postings.of("c1", Kind.CARD),

@@ -1,6 +1,6 @@
 """A messenger for tests of the delivery: it writes down what was sent and answers as it was told to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -15,6 +15,8 @@ class Post:
     message: Message
     ref: str | None = None
     """Set when it redraws that message."""
+    named: str = ""
+    """The ref it got; "" when it was not sent."""
 
 
 @dataclass
@@ -26,14 +28,16 @@ class WritingMessenger:
     known: Profile | Retry | None = None
     listed: Sequence[Listed] | Retry | None = None
     """Who is in every place; None: it does not tell."""
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+    """Happens while the next message is on its way."""
     sent: list[Post] = field(default_factory=list)
     _refs: Iterable[int] = field(default_factory=lambda: count(1))
 
     async def post(self, place: Place, message: Message) -> DeliveryOutcome:
-        return self._answer(Post(place.key, message))
+        return await self._answer(Post(place.key, message))
 
     async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome:
-        return self._answer(Post(place.key, message, ref))
+        return await self._answer(Post(place.key, message, ref))
 
     async def profile(self, workspace: str, user: str) -> Profile | Retry | None:
         return self.known
@@ -41,6 +45,12 @@ class WritingMessenger:
     async def roster(self, place: Place) -> Sequence[Listed] | Retry | None:
         return self.listed
 
-    def _answer(self, post: Post) -> DeliveryOutcome:
+    async def _answer(self, post: Post) -> DeliveryOutcome:
+        """A message that is redrawn keeps its name, as it does on both platforms."""
         self.sent.append(post)
-        return self.answers.pop(0) if self.answers else Sent(f"{self.platform}-{next(iter(self._refs))}")
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile:
+            await meanwhile()
+        outcome = self.answers.pop(0) if self.answers else Sent(post.ref or f"{self.platform}-{next(iter(self._refs))}")
+        post.named = outcome.ref if isinstance(outcome, Sent) else ""
+        return outcome

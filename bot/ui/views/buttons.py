@@ -53,8 +53,8 @@ def question(move: Move, w: Words) -> Confirm | None:
             return Confirm(
                 w("Take it back?"),
                 w(
-                    "The words are erased from the log and from the team's card. "
-                    "Lines in its thread and messages that were already sent keep them."
+                    "The words are erased from the log, from the team's card and thread, and from the messages that "
+                    "I sent about it. People may remember what they have read."
                 ),
                 w("Take it back"),
                 w("Keep it"),
@@ -64,7 +64,7 @@ def question(move: Move, w: Words) -> Confirm | None:
                 w("Redirect it?"),
                 w(
                     "The words are erased for good; only the kind is counted. The person who reported it is told "
-                    "where it belongs. Lines in its thread and messages that were already sent keep the words."
+                    "where it belongs. My lines and messages about it are erased as well."
                 ),
                 w("Redirect"),
                 w("Keep it"),

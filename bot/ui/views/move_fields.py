@@ -185,7 +185,7 @@ def redirect(w: Words, draft: MoveDraft) -> tuple[Field, ...]:
     options = tuple(Option(kind, labels.redirect(kind, w), where[kind]) for kind in Redirect)
     what = w(
         "The words are erased for good; only the kind is counted. The person who reported it is told "
-        "where it belongs. Lines in its thread and messages that were already sent keep the words."
+        "where it belongs. My lines and messages about it are erased as well."
     )
     return (
         Passage((Paragraph(plain(what)),)),

@@ -59,8 +59,9 @@ def visibility_form(row: Challenge, w: Words) -> Form:
                     Paragraph(
                         plain(
                             w(
-                                "People may remember what they have already read, and lines in the thread and "
-                                "messages that were already sent stay as they are. "
+                                "People may remember what they have already read. My lines in the thread and my "
+                                "messages to others are drawn again without your name; what they asked me to show "
+                                "them, and my messages to you, stay as they are. "
                                 "Removing every link to you cannot be undone: your id is erased for good."
                             )
                         )

@@ -93,8 +93,9 @@ def taken_back(row: Challenge, w: Words) -> Card:
             Paragraph(
                 plain(
                     w(
-                        "Its words are erased from the log and from the team's card. Lines in its thread and "
-                        "messages that were already sent keep them. Nobody has to do anything about it any more."
+                        "Its words are erased from the log, from the team's card and thread, and from the messages "
+                        "that I sent about it. What somebody asked me to show them may still stand there. Nobody "
+                        "has to do anything about it any more."
                     )
                 )
             ),

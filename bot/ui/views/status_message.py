@@ -60,6 +60,17 @@ def nudge(row: Challenge, scene: Scene) -> Card:
     return _waiting(w("A reminder: challenge #{number}", number=row.number), told, row, scene)
 
 
+def erased(row: Challenge, w: Words) -> Card:
+    """In place of a message whose words may not be read any more."""
+    told = w("What stood here was erased.")
+    return Card(
+        w("Challenge #{number}", number=row.number),
+        (Paragraph(plain(told)),),
+        buttons=(show_button(row, w),),
+        language=w.language,
+    )
+
+
 def _waiting(title: str, told: Line, row: Challenge, scene: Scene) -> Card:
     w = scene.w
     body: list[Block] = [Quote((Said(cut(row.summary, SHOWN)),))] if row.summary else []
@@ -98,8 +109,8 @@ def _what_follows(row: Challenge, w: Words) -> list[Block]:
     """What a follower has to know when it ended, or is about to."""
     if row.redirect:
         erased = w(
-            "Your words were erased from the log and the team's card; only the kind is counted. "
-            "Lines in its thread and messages that were already sent keep them."
+            "Your words were erased from the log, from the team's card and thread, and from the messages that I "
+            "sent about it; only the kind is counted. What somebody asked me to show them may still stand there."
         )
         return [Paragraph(plain(labels.redirect_way(row.redirect, w))), Paragraph(plain(erased), quiet=True)]
     if row.outcome is Outcome.MERGED:
@@ -139,6 +150,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "status-closed", status_message(events[Move.CLOSE], stage.closed(), reporter)
     yield "status-hostile", status_message(events[Move.NOTE], stage.hostile(), reporter)
     yield "status-longest", status_message(events[Move.NOTE], stage.longest(), reporter)
+    yield "erased", erased(row, w)
     yield "owed", owed_message(events[Move.ASSIGN], row, lead)
     yield "nudge", nudge(replace(row, status=Status.REPORTED), lead)
     yield "nudge-answer", nudge(asked, reporter)

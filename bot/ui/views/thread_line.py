@@ -42,11 +42,15 @@ OWN = frozenset(
     {Move.REPORT, Move.ADD_DETAILS, Move.SET_VISIBILITY, Move.ANSWER, Move.WITHDRAW, Move.VERDICT, Move.SUSTAIN}
 )
 """Moves that only those who reported it make: to name who made one would name the reporter."""
+_WORDS_ALONE = frozenset({Move.ASK, Move.ANSWER, Move.NOTE, Move.ADD_STEP, Move.REPORT_REMOVAL})
+"""Moves whose line is nothing but what somebody wrote."""
 
 
 def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
     """What happened, in one or two sentences; `row` as it is now decides who may be named."""
     w, who = scene.w, _who(event, row, scene)
+    if row.erased and event.change.kind in _WORDS_ALONE:
+        return say(w("{who} wrote something here, and it was erased."), who=who)
     match event.change:
         case Reported():
             return say(w("{who} reported it."), who=who)

@@ -1,0 +1,180 @@
+"""What was sent before is drawn again without what may not be read any more, on both platforms and databases."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from bot.domain import life
+from bot.domain.challenge import Challenge
+from bot.domain.changes import (
+    AlsoAffected,
+    Asked,
+    Change,
+    DetailsAdded,
+    Noted,
+    Redirected,
+    Triaged,
+    VisibilitySet,
+    Withdrawn,
+)
+from bot.domain.school_calendar import WEEKDAYS
+from bot.domain.vocabulary import Driver, Level, Nature, Platform, Reach, Redirect, Visibility
+from bot.handlers.announce import announce
+from bot.ports import NOT_THERE, Delivery, DeliveryState, Kind, Message, Session
+from bot.scheduler.delivery import Courier
+from bot.storage.store import DatabaseStore
+from bot.ui.speech import read_aloud
+from bot.ui.text import spoken
+from tests.support.database import HandClock
+from tests.support.messengers import WritingMessenger
+from tests.support.riverside import ORG, founded, reported
+
+WORDS = "The projector in the gym hums"
+NAMES = ("Tess", "Okoro", "U0TESS")
+
+
+@dataclass(slots=True)
+class Office:
+    """A courier between two platforms, and a challenge of Tess's whose messages are all out."""
+
+    store: DatabaseStore
+    clock: HandClock
+    slack: WritingMessenger
+    teams: WritingMessenger
+    id: str = ""
+
+    async def act(self, change: Change, actor: str | None) -> Challenge:
+        def make(session: Session) -> Challenge:
+            work = session.work(ORG)
+            row = work.challenges.get(self.id)
+            team = work.teams.get("elm")
+            assert row is not None
+            assert team is not None
+            after, event = life.move(
+                row, change, team=team, calendar=WEEKDAYS, actor=actor, platform=Platform.SLACK, now=self.clock.now()
+            )
+            work.challenges.save(after, event)
+            announce(row, after, event, work)
+            return after
+
+        return await self.store.write(make)
+
+    async def send(self, *, times: int = 40) -> None:
+        courier = Courier(
+            self.store, {Platform.SLACK: self.slack, Platform.TEAMS: self.teams}, self.clock, worker="one"
+        )
+        for _ in range(times):
+            await courier.drain()
+            self.clock.forward(seconds=5)
+
+    def now_shown(self) -> dict[str, dict[str, str]]:
+        """What stands in every message, by place and ref, as people read it now."""
+        shown: dict[str, dict[str, str]] = {}
+        for messenger in (self.slack, self.teams):
+            for post in messenger.sent:
+                shown.setdefault(post.place, {})[post.ref or post.named] = aloud(post.message)
+        return shown
+
+    async def ledger(self) -> list[Delivery]:
+        return list(await self.store.read(lambda session: session.work(ORG).outbox.ledger(self.id)))
+
+
+def aloud(message: Message) -> str:
+    return spoken(message.line) if message.line else read_aloud(message.card) if message.card else ""
+
+
+@pytest.fixture
+async def office(store: DatabaseStore, clock: HandClock) -> Office:
+    made = Office(store, clock, WritingMessenger(Platform.SLACK), WritingMessenger(Platform.TEAMS))
+    await store.write(founded)
+    row = await store.write(lambda session: reported(session, clock, WORDS))
+    made.id = row.id
+    await made.send()
+    for change, actor in (
+        (DetailsAdded(tried="hums when it is hot"), "tess"),
+        (AlsoAffected(), "omar"),
+        (Noted("It hums at night as well"), "lena"),
+        (Asked("Does it hum when it is off?"), "lena"),
+        (Triaged("Schedule", Reach.INTERNAL, Nature.TECHNICAL, Driver.ORGANIZATION, Level.SCHOOL), "lena"),
+    ):
+        await made.act(change, actor)
+        await made.send()
+    return made
+
+
+def everywhere(office: Office) -> str:
+    return "\n".join(text for place in office.now_shown().values() for text in place.values())
+
+
+@pytest.mark.parametrize(("end", "by"), [(Redirected(Redirect.TICKET), "lena"), (Withdrawn(), "tess")])
+async def test_no_message_anywhere_keeps_words_that_were_erased(office: Office, end: Change, by: str) -> None:
+    assert everywhere(office).count("hum") > 6
+
+    await office.act(end, by)
+    await office.send()
+
+    assert "hum" not in everywhere(office)
+    assert "was erased" in everywhere(office)
+    assert "“”" not in everywhere(office)
+    assert {line.state for line in await office.ledger()} <= {DeliveryState.SENT, DeliveryState.DROPPED}
+
+
+@pytest.mark.parametrize("visibility", [Visibility.CONFIDENTIAL, Visibility.UNLINKED])
+async def test_no_message_to_others_keeps_the_name_of_whoever_may_not_be_known_any_more(
+    office: Office, visibility: Visibility
+) -> None:
+    assert any(name in everywhere(office) for name in NAMES)
+
+    await office.act(VisibilitySet(visibility), "tess")
+    await office.send()
+
+    others = {place: shown for place, shown in office.now_shown().items() if place != "U0TESS"}
+    coordinator = {"U0OMAR"} if visibility is Visibility.CONFIDENTIAL else set()
+    naming = {place for place, shown in others.items() if any(name in f"{shown}" for name in NAMES)}
+    assert naming <= coordinator
+    assert "hums at night" in f"{others}"
+
+
+async def test_a_line_that_names_nobody_stays_as_it_was_drawn(office: Office) -> None:
+    lines = await office.store.read(lambda session: session.work(ORG).postings.of(office.id, Kind.LINE))
+    triage = {one.ref for one in lines if one.seq == 6}
+    assert len(triage) == 2
+
+    await office.act(VisibilitySet(Visibility.UNLINKED), "tess")
+    await office.send()
+
+    again = {post.ref for post in (*office.slack.sent, *office.teams.sent) if post.ref}
+    others = {one.ref for one in lines} - triage
+    assert others & again
+    assert not triage & again
+
+
+async def test_of_an_unlinked_reporter_no_row_is_put_for_their_own_conversation(office: Office) -> None:
+    await office.act(VisibilitySet(Visibility.UNLINKED), "tess")
+
+    place = await office.store.read(lambda session: session.work(ORG).places.personal("tess"))
+    assert place is not None
+    assert place.id not in {line.intent.place for line in await office.ledger()}
+
+
+async def test_a_message_that_was_on_its_way_when_the_words_were_erased_is_taken_back_too(office: Office) -> None:
+    await office.act(Noted("It hums louder"), "lena")
+    await office.send(times=1)  # the cards; the lines wait for their turn
+    office.teams.meanwhile = lambda: office.act(Withdrawn(), "tess")
+
+    await office.send()
+
+    assert "hum" not in everywhere(office)
+
+
+async def test_a_message_that_somebody_deleted_is_not_brought_back(office: Office) -> None:
+    await office.act(Withdrawn(), "tess")
+    posted = [post for post in office.slack.sent if post.ref is None]
+    office.slack.answers = [NOT_THERE] * 40
+
+    await office.send()
+
+    new = [post for post in office.slack.sent if post.ref is None][len(posted) :]
+    assert "hum" not in "".join(aloud(post.message) for post in new)
+    erased = [line for line in await office.ledger() if line.intent.kind is Kind.ERASED]
+    assert {line.state for line in erased} == {DeliveryState.SENT}
