@@ -78,6 +78,8 @@ class Challenge:
     question: str = ""
     answer: str = ""
     assignee: str | None = None
+    assigned_to: tuple[str, ...] = ()
+    """Everybody it was assigned to since it was last reopened, the assignee among them."""
     decision_maker: str | None = None
     target: date | None = None
     steps: tuple[Step, ...] = ()

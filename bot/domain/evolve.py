@@ -99,6 +99,7 @@ def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
             return replace(
                 row,
                 assignee=assignee,
+                assigned_to=tuple(dict.fromkeys((*row.assigned_to, assignee))),
                 decision_maker=decision_maker or row.decision_maker,
                 target=target or row.target,
             )
@@ -148,7 +149,8 @@ def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
 
 def _heard(row: Challenge, answer: Answer) -> Challenge:
     reopened = answer.verdict is not Verdict.SUFFICIENT
-    return replace(row, answers=(*row.answers, answer), reopened=row.reopened + reopened)
+    assigned_to = (row.assignee,) if reopened and row.assignee else row.assigned_to
+    return replace(row, answers=(*row.answers, answer), reopened=row.reopened + reopened, assigned_to=assigned_to)
 
 
 def _handed_over(row: Challenge, person: str, to: str | None) -> Challenge:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.domain.challenge import Challenge
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Membership, Person
-from bot.domain.vocabulary import Move, Role, Visibility
+from bot.domain.vocabulary import Duty, Move, Role, Visibility
 
 _REPORTERS = frozenset({Role.REPORTER})
 _ASKED = frozenset({Role.REPORTER, Role.AFFECTED})
@@ -38,7 +38,11 @@ MAY: dict[Move, frozenset[Role]] = {
 }
 
 NOT_BY_ASSIGNEE = frozenset({Move.CONVERSATION, Move.CLOSE})
-"""Nobody finds their own work sufficient, whatever else they are: another lead does, or the coordinator."""
+"""Nobody finds their own work sufficient, whatever else they are: another lead does, or the coordinator. It stays
+their own when they hand it on before the end."""
+
+CHECKS = frozenset({Duty.CONVERSATION, Duty.CLOSE})
+"""What is owed when one of those moves is due."""
 
 
 def roles(person: Person | None, row: Challenge, memberships: Iterable[Membership]) -> frozenset[Role]:
@@ -61,6 +65,8 @@ def roles(person: Person | None, row: Challenge, memberships: Iterable[Membershi
         held.add(Role.AFFECTED)
     if person.id == row.assignee:
         held.add(Role.ASSIGNEE)
+    if person.id in row.assigned_to:
+        held.add(Role.WORKED_ON_IT)
     if person.id == row.decision_maker:
         held.add(Role.DECISION_MAKER)
     if any(step.owner == person.id for step in row.steps):
@@ -69,7 +75,7 @@ def roles(person: Person | None, row: Challenge, memberships: Iterable[Membershi
 
 
 def may(move: Move, held: frozenset[Role]) -> bool:
-    return bool(MAY[move] & held) and not (move in NOT_BY_ASSIGNEE and Role.ASSIGNEE in held)
+    return bool(MAY[move] & held) and not (move in NOT_BY_ASSIGNEE and {Role.ASSIGNEE, Role.WORKED_ON_IT} & held)
 
 
 def require(move: Move, held: frozenset[Role]) -> None:

@@ -106,6 +106,8 @@ class Role(StrEnum):
     REPORTER = "reporter"
     AFFECTED = "affected"
     ASSIGNEE = "assignee"
+    WORKED_ON_IT = "worked_on_it"
+    """Was assigned to it since it was last reopened, and may have handed it on."""
     DECISION_MAKER = "decision_maker"
     STEP_OWNER = "step_owner"
     CLOCK = "clock"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Assigned, Event, Merged, Reported, SustainAnswered, Woken
 from bot.domain.life import ASKING
+from bot.domain.permission import CHECKS
 from bot.domain.vocabulary import Duty, Move, Role, Status
 from bot.handlers import months, planning, review_walk
 from bot.handlers.taking_back import take_back
@@ -14,7 +15,6 @@ from bot.ports import Intent, Kind, Work
 # stamp of a review would be noise beside the review's own card.
 _NO_LINE = frozenset({Move.REPORT, Move.WAKE, Move.REVIEW})
 _ASKED = frozenset({Duty.VERDICT, Duty.SUSTAIN})
-_NOT_THE_ASSIGNEES = frozenset({Duty.CONVERSATION, Duty.CLOSE})
 
 
 def announce(before: Challenge | None, after: Challenge, event: Event, work: Work, *, said_in: str = "") -> None:
@@ -60,12 +60,17 @@ def _woken(after: Challenge, event: Event, duty: Duty, work: Work) -> None:
     _tell(Kind.NUDGE, reminded(after, work), after, event, work)
 
 
+def owing(row: Challenge, work: Work) -> tuple[str, ...]:
+    """Whoever owes the next move: those it names, as far as they can do it; else the leads."""
+    people = tuple(person for person in row.owed.by if _present(person, work)) if row.owed else ()
+    return people or leads(row, work)
+
+
 def reminded(row: Challenge, work: Work) -> tuple[str, ...]:
-    """Whoever owes the next move: those it names, else the leads; of an open question both, lest it hang on the
-    reporter alone."""
+    """Whoever owes the next move; of an open question the leads as well, lest it hang on the reporter alone."""
     owed = row.owed
-    people = tuple(person for person in owed.by if _present(person, work)) if owed else ()
-    if not people or (owed and owed.what is Duty.ANSWER):
+    people = owing(row, work)
+    if owed and owed.what is Duty.ANSWER:
         people += leads(row, work)
     return tuple(dict.fromkeys(people))
 
@@ -119,9 +124,9 @@ def _tell(kind: Kind, people: Iterable[str], row: Challenge, event: Event, work:
 
 
 def leads(row: Challenge, work: Work) -> tuple[str, ...]:
-    """Who is told what the leads owe. Where no lead but the assignee is left to close it, the coordinators are too."""
+    """Who owes what the leads owe. Where all of them worked on it and may not close it, the coordinators do too."""
     found = tuple(person.id for person in work.teams.members(row.team, Role.LEAD))
-    if row.owed and row.owed.what in _NOT_THE_ASSIGNEES and set(found) <= {row.assignee}:
+    if row.owed and row.owed.what in CHECKS and set(found) <= {row.assignee, *row.assigned_to}:
         found += coordinators(row.team, work)
     return found
 

@@ -8,6 +8,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.team import Place
 from bot.domain.vocabulary import Duty
 from bot.handlers import reviews, scenes
+from bot.handlers.announce import owing
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply
 from bot.ports import Delivery, DeliveryState, LogFilter
@@ -115,7 +116,8 @@ def _due(desk: Desk) -> list[Due]:
     """What the caller owes, by day, the oldest first: next moves, and open steps of theirs."""
     me = _me(desk)
     owed, _ = _of_me(desk, LogFilter(owed_by=me), MANY)
-    due = [Due(row, _day(row, desk)) for row in owed if row.owed and row.owed.what is not Duty.SUSTAIN]
+    mine = [row for row in owed if row.owed and row.owed.what is not Duty.SUSTAIN and me in owing(row, desk.work)]
+    due = [Due(row, _day(row, desk)) for row in mine]
     owned, _ = _of_me(desk, LogFilter(owns=me, open=True), MANY)
     due += [
         Due(row, step.due, step.text)

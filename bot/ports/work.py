@@ -31,7 +31,7 @@ class LogFilter:
     follower: str = ""
     """Reporter or also affected."""
     owed_by: str = ""
-    """A person's id: owes by name, or leads a team whose leads owe."""
+    """A person's id: may owe by name, as a lead of its team, or as a coordinator where no lead may close it."""
     owns: str = ""
     """Assignee, decision maker or owner of an open step."""
     teams: tuple[str, ...] = ()

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, exists, func, or_, select
 
+from bot.domain.permission import CHECKS
 from bot.domain.vocabulary import Role, Status
 from bot.ports import LogFilter
 from bot.storage.tables import challenge, membership, tie
@@ -35,8 +36,12 @@ def condition(org: str, wanted: LogFilter, wording: Wording) -> ColumnElement[bo
         led = select(membership.c.team).where(
             membership.c.org == org, membership.c.person == wanted.owed_by, membership.c.role == Role.LEAD
         )
+        coordinates = exists().where(
+            membership.c.org == org, membership.c.person == wanted.owed_by, membership.c.role == Role.COORDINATOR
+        )
         as_lead = and_(c.owed_role == Role.LEAD, c.team.in_(led))
-        parts.append(or_(_tied(org, wanted.owed_by, "owes"), as_lead))
+        as_coordinator = and_(c.owed_role == Role.LEAD, c.owed_what.in_(CHECKS), coordinates)
+        parts.append(or_(_tied(org, wanted.owed_by, "owes"), as_lead, as_coordinator))
     return and_(*parts)
 
 

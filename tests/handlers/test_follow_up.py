@@ -17,6 +17,7 @@ from bot.ui.card import Act, Button
 from bot.ui.speech import read_aloud, read_form
 from tests.handlers.office import (
     WORDS,
+    assigned,
     channel_card,
     closed,
     drawn,
@@ -274,7 +275,7 @@ async def test_whoever_was_assigned_neither_finds_it_gone_nor_closes_it_even_as_
 
     assert (await town.row()).status is Status.CONFIRMED
     told = [said(reply) for reply in (typed, pressed, closing)]
-    assert ["The person it is assigned to cannot close it" in one for one in told] == [True, True, True]
+    assert ["Whoever it was assigned to cannot close it" in one for one in told] == [True, True, True]
 
 
 async def test_before_anybody_was_asked_a_conversation_is_no_answer(town: Town) -> None:
@@ -293,6 +294,71 @@ async def test_the_coordinator_is_reminded_of_closing_what_the_only_lead_did(tow
     await ring(town, await town.row())
 
     assert [one.title for one in await to(town, Kind.NUDGE, JO)] == ["A reminder: challenge #1"]
+
+
+async def test_what_only_the_coordinator_may_close_is_on_their_list_too(town: Town) -> None:
+    row = await removed(town)
+    assert "You owe nothing" in said(await town.say(JO, "todo", alone(JO)))
+    await town.say(DANA, f"#{row.number} verdict yes", alone(DANA))
+
+    assert WORDS in said(await town.say(JO, "todo", alone(JO)))
+    await town.say(JO, f"#{row.number} close", LINCOLN)
+    assert "You owe nothing" in said(await town.say(JO, "todo", alone(JO)))
+
+
+async def test_what_another_lead_may_close_is_not_on_the_coordinators_list(town: Town) -> None:
+    row = await removed(town)
+    await second_lead(town)
+    await town.say(DANA, f"#{row.number} verdict yes", alone(DANA))
+
+    assert "You owe nothing" in said(await town.say(JO, "todo", alone(JO)))
+    assert WORDS in said(await town.say(SAM, "todo", alone(SAM)))
+
+
+async def second_lead(town: Town) -> None:
+    """Sam leads as well."""
+    await town.say(SAM, "#1 note Seen it myself", LINCOLN)
+
+    def join(session: Session) -> None:
+        work = session.work(ORG)
+        sam = work.people.by_handle(SAM.handle)
+        assert sam is not None
+        for team in work.teams.all():
+            work.teams.set_members(team.id, Role.LEAD, ["p-lee", sam.id])
+
+    await town.store.write(join)
+
+
+@pytest.mark.parametrize("line", ["close", "conversation all is well"])
+async def test_who_hands_it_on_just_before_the_end_does_not_close_it(town: Town, line: str) -> None:
+    await assigned(town)
+    await second_lead(town)
+    await town.say(LEE, "#1 assign Sam Okafor", LINCOLN)
+    await town.say(SAM, "#1 removed Forty new chargers are in the carts", LINCOLN)
+    row = await ring(town, await town.row())
+    await town.say(DANA, "#1 verdict yes", alone(DANA))
+
+    refused = said(await town.say(LEE, f"#1 {line}", LINCOLN))
+
+    assert (await town.row()).status is Status.CONFIRMED
+    assert refused
+    assert row.assigned_to == ("p-lee", row.assignee)
+    await town.say(JO, "#1 close", LINCOLN)
+    assert (await town.row()).status is Status.CLOSED
+
+
+async def test_who_handed_it_on_before_it_was_reopened_may_close_it_the_next_time(town: Town) -> None:
+    await assigned(town)
+    await second_lead(town)
+    await town.say(LEE, "#1 assign Sam Okafor", LINCOLN)
+    for verdict in ("no", "yes"):
+        await town.say(SAM, "#1 removed Forty new chargers are in the carts", LINCOLN)
+        await town.say(DANA, f"#1 verdict {verdict}", alone(DANA))
+
+    await town.say(SAM, "#1 close", LINCOLN)
+    assert (await town.row()).status is Status.CONFIRMED
+    await town.say(LEE, "#1 close", LINCOLN)
+    assert (await town.row()).status is Status.CLOSED
 
 
 async def test_a_press_on_a_card_that_is_out_of_date_is_refused_with_what_was_done(town: Town) -> None:

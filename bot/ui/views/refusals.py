@@ -25,7 +25,7 @@ def sentence(refusal: Refusal, w: Words) -> str:
     match refusal.why:
         case Why.NOT_ALLOWED if "assigned" in facts:
             return w(
-                "The person it is assigned to cannot close it or say that it is gone. "
+                "Whoever it was assigned to cannot close it or say that it is gone. "
                 "Another lead of its team can, or the district coordinator."
             )
         case Why.NOT_ALLOWED if isinstance(facts.get("move"), TeamMove):
