@@ -35,6 +35,16 @@ async def test_a_line_in_a_cards_thread_goes_there(probe: Probe) -> None:
     assert probe.threads() == [None, ref]
 
 
+async def test_a_line_in_a_cards_thread_is_drawn_again_in_its_place(probe: Probe) -> None:
+    ref = await posted(probe)
+    said = await probe.messenger.post(probe.channel, Message("c-41:line:4", line=plain("Tess has it"), thread=ref))
+    assert isinstance(said, Sent)
+    again = await probe.messenger.update(probe.channel, said.ref, Message("c-41:erased:4", line=plain("It is gone")))
+    assert isinstance(again, Sent)
+    assert again.ref == said.ref
+    assert [(name, "Tess" in str(drawn)) for name, drawn in probe.redrawn()] == [(said.ref, False)]
+
+
 async def test_where_words_came_from_can_be_posted_to(probe: Probe) -> None:
     where = (await probe.mention("help")).where
     there = replace(probe.channel, address=where.address)

@@ -355,7 +355,7 @@ async def test_the_commands_own_word_in_private_makes_it_a_command(town: Town, w
     assert "#1 ·" in said(shown)
 
 
-STAYS = "Lines in its thread and messages that were already sent keep them"
+ERASED = "from the log, from the team's card and thread, and from the messages that I sent about it"
 
 
 async def test_what_taking_it_back_leaves_standing_is_said_before_and_after(town: Town) -> None:
@@ -365,8 +365,10 @@ async def test_what_taking_it_back_leaves_standing_is_said_before_and_after(town
     done = await town.press(DANA, offered, LINCOLN)
 
     assert offered.confirm is not None
-    assert STAYS in offered.confirm.text
-    assert STAYS in said(done)
+    assert ERASED in offered.confirm.text
+    assert ERASED in said(done)
+    assert "may remember what they have read" in offered.confirm.text
+    assert "asked me to show them may still stand there" in said(done)
 
 
 async def test_what_leaving_no_link_does_not_undo_is_said_in_its_form(town: Town) -> None:
@@ -374,4 +376,5 @@ async def test_what_leaving_no_link_does_not_undo_is_said_in_its_form(town: Town
 
     opened = form(await town.press(DANA, button(receipt, "Change who sees it"), LINCOLN))
 
-    assert "messages that were already sent stay as they are" in read_form(opened)
+    assert "drawn again without your name" in read_form(opened)
+    assert "my messages to you, stay as they are" in read_form(opened)
