@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.permission import BY_THE_CLOCK
 from bot.domain.vocabulary import Move
 from bot.handlers import grammar, meanings, verbs
 from bot.handlers.routes import COMMANDS, ROUTES, SHORTCUTS, command, route
@@ -67,9 +68,6 @@ def test_every_route_does_something_and_has_a_name_of_its_own() -> None:
 
 def test_every_command_is_found_by_its_name() -> None:
     assert [command(one.name) for one in COMMANDS] == list(COMMANDS)
-
-
-BY_THE_CLOCK = {Move.HAND_OVER, Move.WAKE}
 
 
 def test_every_move_a_person_makes_has_a_route_of_its_name() -> None:

@@ -196,6 +196,13 @@ class HandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfollowed:
+    """Somebody who followed it is nowhere in it any more; who, it does not say."""
+
+    kind: Literal[Move.UNFOLLOW] = Move.UNFOLLOW
+
+
+@dataclass(frozen=True, slots=True)
 class Woken:
     """The clock rang: who owes was reminded, or the reporter was asked."""
 
@@ -227,6 +234,7 @@ Change = (
     | SustainAnswered
     | Reviewed
     | HandedOver
+    | Unfollowed
     | Woken
 )
 
@@ -259,6 +267,9 @@ class Event:
     change: Change
     owed: Owed | None
 
+
+NOBODY = ""
+"""Stands for a follower who is not to be known; None would be the reporter of an unlinked report."""
 
 OUTCOME_OF: dict[Move, Outcome] = {
     Move.MERGE: Outcome.MERGED,

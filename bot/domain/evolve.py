@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.domain.challenge import Answer, Challenge, Note, Review, Step
 from bot.domain.changes import (
+    NOBODY,
     OUTCOME_OF,
     AlsoAffected,
     Answered,
@@ -25,6 +26,7 @@ from bot.domain.changes import (
     StepDone,
     SustainAnswered,
     Triaged,
+    Unfollowed,
     VerdictGiven,
     VisibilitySet,
     Withdrawn,
@@ -139,6 +141,8 @@ def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
             return replace(row, reviewed=Review(event.at, event.actor, month, decision))
         case HandedOver(person, to):
             return _handed_over(row, person, to)
+        case Unfollowed():
+            return row  # they are not in the events any more: see `without_follower`
         case Woken(put_off=True):
             return row
         case Woken():
@@ -188,6 +192,15 @@ def _seen_by(row: Challenge, visibility: Visibility) -> Challenge:
         link="",
         also_affected=tuple(person for person in row.also_affected if kept(person)),
         answers=tuple(replace(answer, person=kept(answer.person)) for answer in row.answers),
+    )
+
+
+def without_follower(row: Challenge, person: str) -> Challenge:
+    """`row` as if `person`, whom it affects too, had never been named in it; what they said stays."""
+    return replace(
+        row,
+        also_affected=tuple(one for one in row.also_affected if one != person),
+        answers=tuple(replace(it, person=NOBODY) if it.person == person else it for it in row.answers),
     )
 
 

@@ -75,6 +75,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(Move.SUSTAIN, frozenset({Status.CLOSED}), None),
     Transition(Move.REVIEW, OPEN, None),
     Transition(Move.HAND_OVER, OPEN, None),
+    Transition(Move.UNFOLLOW, frozenset(Status), None),
     Transition(Move.WAKE, frozenset(Status), None),
 )
 

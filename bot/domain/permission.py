@@ -34,8 +34,12 @@ MAY: dict[Move, frozenset[Role]] = {
     Move.SUSTAIN: _ASKED,
     Move.REVIEW: frozenset({Role.MEMBER}),  # in a review, and whose that is `TEAM_MAY` says
     Move.HAND_OVER: frozenset({Role.CLOCK}),
+    Move.UNFOLLOW: frozenset({Role.CLOCK}),
     Move.WAKE: frozenset({Role.CLOCK}),
 }
+
+BY_THE_CLOCK = frozenset(move for move, roles in MAY.items() if roles == {Role.CLOCK})
+"""The bot's own moves: no button, no word and no person makes them."""
 
 NOT_BY_ASSIGNEE = frozenset({Move.CONVERSATION, Move.CLOSE})
 """Nobody finds their own work sufficient, whatever else they are: another lead does, or the coordinator. It stays

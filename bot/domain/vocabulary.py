@@ -48,6 +48,8 @@ class Move(StrEnum):
     """Looked at in the team's monthly review, and stamped."""
     HAND_OVER = "handed_over"
     """By the clock: somebody left, and what they owed is somebody else's."""
+    UNFOLLOW = "unfollow"
+    """The bot's own move: of somebody whose own report lost its link to them, this one loses it too."""
     WAKE = "wake"
     """The clock's own move: somebody was reminded, or asked, because time passed."""
 

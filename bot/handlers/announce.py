@@ -13,7 +13,7 @@ from bot.ports import Intent, Kind, Work
 
 # The card itself is the news of a report; a wake-up is told to those who owe, not to the channel; and a line for each
 # stamp of a review would be noise beside the review's own card.
-_NO_LINE = frozenset({Move.REPORT, Move.WAKE, Move.REVIEW})
+_NO_LINE = frozenset({Move.REPORT, Move.REVIEW, Move.UNFOLLOW, Move.WAKE})
 _ASKED = frozenset({Duty.VERDICT, Duty.SUSTAIN})
 
 

@@ -2,7 +2,8 @@
 
 from bot.domain import life
 from bot.domain.challenge import Challenge
-from bot.domain.changes import AlsoAffected, Reported
+from bot.domain.changes import AlsoAffected, Reported, Unfollowed
+from bot.domain.evolve import without_follower
 from bot.domain.vocabulary import Visibility
 from bot.handlers.announce import announce
 from bot.handlers.desk import Desk, new_id
@@ -26,6 +27,21 @@ def bring_followers(source: Challenge, into: Challenge, desk: Desk) -> Challenge
     desk.work.challenges.save(after, event)
     announce(into, after, event, desk.work)
     return after
+
+
+def leave(row: Challenge, person: str, desk: Desk) -> None:
+    """`person` follows `row` no longer and is nowhere in it, as their own report is no longer linked to them."""
+    after, event = life.move(
+        without_follower(row, person),
+        Unfollowed(),
+        team=desk.team(row),
+        calendar=desk.work.calendar(),
+        actor=None,
+        platform=None,
+        now=desk.now,
+    )
+    desk.work.challenges.save(after, event)
+    announce(row, after, event, desk.work)
 
 
 def came_back(row: Challenge, desk: Desk) -> Challenge:

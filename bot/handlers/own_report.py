@@ -8,7 +8,7 @@ from bot.domain.changes import DetailsAdded, SustainAnswered, VisibilitySet, Wit
 from bot.domain.folding import fold
 from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Move, Visibility
-from bot.handlers import answers, codes, kept_words, record
+from bot.handlers import answers, codes, joining, kept_words, record
 from bot.handlers.desk import Desk
 from bot.handlers.meanings import TypedMove
 from bot.handlers.receipts import receipt
@@ -112,18 +112,28 @@ def _set(row: Challenge, visibility: Visibility, desk: Desk) -> Reply:
         record.allow(row, Move.SET_VISIBILITY, desk.held(row))
         return Reply(line=plain(w("It was already that way; nothing was changed.")))
     if visibility is Visibility.UNLINKED:
-        others = [one for one in _same_story(row, desk) if Move.SET_VISIBILITY in life.moves(one)]
-        hidden = [record.make(desk, one, VisibilitySet(visibility)) for one in (row, *others)]
-        after = next((one for one in hidden if one.open), hidden[0])
-        code = codes.give(after, desk)
-    else:
-        after, code = record.make(desk, row, VisibilitySet(visibility)), ""
+        return _unlinked(row, desk)
+    after = record.make(desk, row, VisibilitySet(visibility))
     title = w("Who sees challenge #{number} has changed", number=after.number)
-    return Reply(card=receipt(after, desk, code=code, title=title))
+    return Reply(card=receipt(after, desk, title=title))
+
+
+def _unlinked(row: Challenge, desk: Desk) -> Reply:
+    """Nobody may know any more, of this one and of all that it is linked to; a code for each of the reporter's own."""
+    w, reporter, story = desk.words, row.reporter, _same_story(row, desk)
+    others = [one for one in story if one.reporter == reporter and Move.SET_VISIBILITY in life.moves(one)]
+    hidden = [record.make(desk, one, VisibilitySet(Visibility.UNLINKED)) for one in (row, *others)]
+    for one in story:
+        if reporter and reporter in one.also_affected and one not in others:
+            joining.leave(one, reporter, desk)
+    after = next((one for one in hidden if one.open), hidden[0])
+    further = tuple((one.number, codes.give(one, desk)) for one in hidden if one is not after)
+    title = w("Who sees challenge #{number} has changed", number=after.number)
+    return Reply(card=receipt(after, desk, code=codes.give(after, desk), further=further, title=title))
 
 
 def _same_story(row: Challenge, desk: Desk) -> list[Challenge]:
-    """What the reporter reported besides, and a link leads to (it came back, was merged): named, it would name them."""
+    """What the reporter follows besides, and a link leads to (it came back, was merged): named, it would name them."""
     seen, waiting = {row.id: row}, [row]
     while waiting:
         one = waiting.pop()
@@ -131,7 +141,7 @@ def _same_story(row: Challenge, desk: Desk) -> list[Challenge]:
         came_back = [event.change.recurrence for event in history if isinstance(event.change, SustainAnswered)]
         near = [desk.work.challenges.get(id) for id in (one.recurrence_of, one.merged_into, *came_back) if id]
         for other in (*near, *desk.work.challenges.merged_into(one.id)):
-            if other and other.id not in seen and other.reporter == row.reporter:
+            if other and other.id not in seen and row.reporter in other.followers:
                 seen[other.id] = other
                 waiting.append(other)
     return [one for one in seen.values() if one.id != row.id]

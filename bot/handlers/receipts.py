@@ -12,7 +12,9 @@ from bot.ui.views import receipt as view
 from bot.ui.views.scene import Scene
 
 
-def receipt(row: Challenge, desk: Desk, *, code: str = "", title: str = "") -> Card:
+def receipt(
+    row: Challenge, desk: Desk, *, code: str = "", further: Sequence[tuple[int, str]] = (), title: str = ""
+) -> Card:
     return view.receipt(
         row,
         desk.words,
@@ -20,6 +22,7 @@ def receipt(row: Challenge, desk: Desk, *, code: str = "", title: str = "") -> C
         leads=leads(row, desk),
         next_move=next_move(row, desk),
         code=code,
+        further=further,
         title=title,
     )
 

@@ -53,7 +53,7 @@ class Challenges(Protocol):
         """Store `row`, which is one version above the stored one, and its event; raises Conflict otherwise.
 
         A redirect or withdrawal also takes the words out of the earlier events; a visibility of unlinked also takes
-        the reporter's id out of every event.
+        the reporter's id out of every event, and an Unfollowed that of whoever followed it and does no longer.
         """
         ...
 

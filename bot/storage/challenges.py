@@ -6,8 +6,8 @@ from dataclasses import replace
 from sqlalchemy import Connection, Insert, bindparam, delete, insert, select, update
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Event, Reviewed
-from bot.domain.vocabulary import Visibility
+from bot.domain.changes import NOBODY, Event, Reviewed
+from bot.domain.vocabulary import Move, Visibility
 from bot.ports import Conflict, LogFilter
 from bot.storage import rows
 from bot.storage.erasure import without_person, without_words
@@ -96,7 +96,8 @@ class StoredChallenges:
         run(self._connection, _ADD_EVENT, rows.event_values(event))
         if isinstance(event.change, Reviewed):
             run(self._connection, _ADD_STAMP, rows.stamp_values(row, event, event.change))
-        self._tie(row, {(who, kind) for who, kind in run(self._connection, _TIES, key)})
+        before = {(who, kind) for who, kind in run(self._connection, _TIES, key)}
+        self._tie(row, before)
         erased = row.erased
         if event.change.kind in WORDY:
             self._wording.replace(row, erased=erased)
@@ -105,6 +106,10 @@ class StoredChallenges:
         if hidden:
             self._rewrite([without_person(e, hidden) for e in self.history(row.id)])
             forget_place_of(self._connection, self._puts, self._org, hidden, about=row.id)
+        if event.change.kind is Move.UNFOLLOW:
+            for person in {who for who, kind in before if kind == "follows"} - set(row.followers):
+                self._rewrite([without_person(e, person, then=NOBODY) for e in self.history(row.id)])
+                forget_place_of(self._connection, self._puts, self._org, person, about=row.id)
 
     def get(self, id: str, *, hold: bool = False) -> Challenge | None:
         asked = {"org": self._org, "id": id}

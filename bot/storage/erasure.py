@@ -57,10 +57,11 @@ _AS_REPORTER = frozenset(
 """Moves that only those who reported it, or whom it affects, make. What somebody did as a lead stays theirs."""
 
 
-def without_person(event: Event, person: str) -> Event:
-    """The event with no trace that `person` reported: not as actor, among who owed, or in a link to their message.
+def without_person(event: Event, person: str, *, then: str | None = None) -> Event:
+    """The event with no trace that `person` reported or followed it: not as actor, among who owed or joined, or in a
+    link to their message.
 
-    A platform without a person would tell who it was where few use that one.
+    `then` stands where they acted. A platform without a person would tell who it was where few use that one.
     """
     owed = event.owed and replace(event.owed, by=tuple(p for p in event.owed.by if p != person))
     change = event.change
@@ -70,4 +71,4 @@ def without_person(event: Event, person: str) -> Event:
         change = replace(change, people=tuple(p for p in change.people if p != person))
     event = replace(event, owed=owed, change=change)
     theirs = event.change.kind in _AS_REPORTER or (isinstance(change, Noted) and change.by_follower)
-    return replace(event, actor=None, platform=None) if theirs and event.actor == person else event
+    return replace(event, actor=then, platform=None) if theirs and event.actor == person else event

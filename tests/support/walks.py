@@ -29,11 +29,13 @@ from bot.domain.changes import (
     StepDone,
     SustainAnswered,
     Triaged,
+    Unfollowed,
     VerdictGiven,
     VisibilitySet,
     Withdrawn,
     Woken,
 )
+from bot.domain.permission import BY_THE_CLOCK
 from bot.domain.refusals import Refusal, Why
 from bot.domain.school_calendar import Break, SchoolCalendar
 from bot.domain.team import Team
@@ -100,6 +102,7 @@ CHANGES: dict[Move, st.SearchStrategy[Change]] = {
     Move.SUSTAIN: st.builds(SustainAnswered, st.booleans(), words),
     Move.REVIEW: st.builds(Reviewed, st.sampled_from(["2026-10", "2026-11"]), st.sampled_from(Decision)),
     Move.HAND_OVER: st.builds(HandedOver, person, st.none() | person),
+    Move.UNFOLLOW: st.just(Unfollowed()),
     Move.WAKE: st.builds(Woken, st.sampled_from(Duty), st.booleans()),
 }
 ENDS = frozenset({Move.MERGE, Move.REDIRECT, Move.WITHDRAW})
@@ -114,7 +117,7 @@ def moves(row: Challenge) -> st.SearchStrategy[Move]:
 
 
 def actors(row: Challenge, move: Move) -> st.SearchStrategy[str | None]:
-    if move in (Move.HAND_OVER, Move.WAKE):
+    if move in BY_THE_CLOCK:
         return st.none()
     if move in REPORTERS_OWN:
         return st.just(row.reporter)

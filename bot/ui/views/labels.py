@@ -182,6 +182,8 @@ def move(value: Move, w: Words) -> str:
             return w("Review")
         case Move.HAND_OVER:
             return w("Handed over")
+        case Move.UNFOLLOW:
+            return w("Lose the link")
         case Move.WAKE:
             return w("Reminder")
 

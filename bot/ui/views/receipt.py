@@ -14,15 +14,29 @@ from bot.ui.words import Words
 
 
 def receipt(
-    row: Challenge, w: Words, *, team: str, leads: Sequence[Who], next_move: Line, code: str = "", title: str = ""
+    row: Challenge,
+    w: Words,
+    *,
+    team: str,
+    leads: Sequence[Who],
+    next_move: Line,
+    code: str = "",
+    further: Sequence[tuple[int, str]] = (),
+    title: str = "",
 ) -> Card:
-    """For the reporter alone. `next_move`: who does what by when. `code` is shown here once, for an unlinked report."""
+    """For the reporter alone. `next_move`: who does what by when. `code` is shown here once, for an unlinked report.
+
+    `further`: numbers and codes of other reports of theirs that lost their link along with it.
+    """
     body: list[Block] = [Quote((Said(row.summary),))]
     if facts := given(row, w):
         body.append(Facts(facts))
     body.append(Facts((*who_has_it(w, team, leads, next_move), (w("Who sees what"), plain(seen(row, w))))))
     if code:
         body += code_passage(code, w)
+    for number, own in further:
+        line = w("Challenge {number} is no longer linked to you either. Its own code: {code}")
+        body.append(Paragraph(weave(line, number=Plain(f"#{number}"), code=Code(own))))
     return Card(
         title or w("Saved as challenge #{number}", number=row.number),
         tuple(body),
@@ -117,6 +131,18 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield (
         "receipt-unlinked",
         receipt(unlinked, w, team="Lincoln SLT", leads=leads, next_move=friday, code="k7fm-2wqx-9hdp"),
+    )
+    yield (
+        "receipt-unlinked-with-others",
+        receipt(
+            unlinked,
+            w,
+            team="Lincoln SLT",
+            leads=leads,
+            next_move=friday,
+            code="k7fm-2wqx-9hdp",
+            further=((4711, "zz8p-4kfd-h7mm"), (12, "q3wn-6vxa-t9cd")),
+        ),
     )
     yield "receipt-hostile", receipt(sample.hostile(), w, team=sample.HOSTILE, leads=(), next_move=friday)
     yield "receipt-longest", receipt(sample.longest(), w, team="Lincoln SLT", leads=leads, next_move=friday)

@@ -26,11 +26,13 @@ from bot.domain.changes import (
     StepDone,
     SustainAnswered,
     Triaged,
+    Unfollowed,
     VerdictGiven,
     VisibilitySet,
     Withdrawn,
     Woken,
 )
+from bot.domain.permission import BY_THE_CLOCK
 from bot.domain.vocabulary import (
     Decision,
     Driver,
@@ -198,11 +200,12 @@ def events() -> tuple[Event, ...]:
         *(Reviewed(f"2026-{month}", decision) for month, decision in enumerate(Decision, 9)),
         HandedOver("p-lee", "p-ana"),
         HandedOver("p-lee", None),
+        Unfollowed(),
         Woken(Duty.VERDICT),
         Woken(Duty.PROGRESS),
         Woken(Duty.PROGRESS, put_off=True),
     )
-    by = {Move.REPORT: "p-dana", Move.VERDICT: "p-dana", Move.ANSWER: "p-dana", Move.HAND_OVER: None, Move.WAKE: None}
+    by = {Move.REPORT: "p-dana", Move.VERDICT: "p-dana", Move.ANSWER: "p-dana"} | dict.fromkeys(BY_THE_CLOCK)
     return tuple(
         Event(
             "o-7", "c-4711", seq, datetime(2026, 12, 1, 15, seq, tzinfo=UTC), by.get(change.kind, "p-ana"),

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.domain.challenge import Challenge
 from bot.domain.changes import (
+    NOBODY,
     AlsoAffected,
     Answered,
     Asked,
@@ -24,6 +25,7 @@ from bot.domain.changes import (
     StepDone,
     SustainAnswered,
     Triaged,
+    Unfollowed,
     VerdictGiven,
     VisibilitySet,
     Withdrawn,
@@ -110,6 +112,8 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
             return _handed_over(handing, scene)
         case Woken(put_off=True):
             return say(w("That day has no school, so this waits for the next school day."))
+        case Unfollowed():
+            return say(w("Somebody whom it affects is no longer linked to it."))
         case Woken(duty):
             return _woken(duty, scene)
         case _:
@@ -123,7 +127,7 @@ def _who(event: Event, row: Challenge, scene: Scene) -> Span:
     known = event.actor is not None and event.actor == row.reporter
     if event.actor and known and sees_reporter(row, scene.held):
         return scene.who(event.actor)
-    if event.actor and not known:
+    if event.actor == NOBODY or (event.actor and not known):
         return Plain(scene.w("Somebody it affects"))
     return Plain(scene.w("The person who reported it"))
 
