@@ -8,6 +8,7 @@ import structlog
 from bot.domain.challenge import Challenge
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Organization, Person
+from bot.domain.vocabulary import Platform
 from bot.handlers import refill, routes, scenes
 from bot.handlers.desk import Desk, keep, new_id
 from bot.handlers.requests import Invocation, Press, Reply, Request, Submission, Via
@@ -78,7 +79,7 @@ def answer(session: Session, request: Request, *, now: datetime, dev: bool) -> R
     work = session.work(organization.id)
     if _overheard(request) and not _in_a_thread_of_ours(request, work):
         return Reply()  # most of what is said in a channel: nothing is written down for it
-    if request.key and not work.inbox.first_time(request.key):
+    if request.key and not work.inbox.first_time(request.key, briefly=_guessable(request)):
         return Reply()
     known = work.people.by_handle(caller.handle)
     if caller.guest is None and (known is None or known.guest is not False) and not _happened(request):
@@ -99,6 +100,11 @@ def _declined(refusal: Refusal, request: Request) -> Declined:
     """Before anybody knows more of the caller than their platform says."""
     refused = Reply(card=view.card(refusal, words(closest(request.caller.language))))
     return Declined(Reply() if _overheard(request) else refused)
+
+
+def _guessable(request: Request) -> bool:
+    """Teams names what is said and pressed by conversation and moment; forms and everything of Slack's by chance."""
+    return request.caller.handle.platform is Platform.TEAMS and not isinstance(request, Submission)
 
 
 def _happened(request: Request) -> bool:

@@ -170,11 +170,13 @@ def _form(
     similar: Sequence[Challenge] = (),
     errors: tuple[tuple[str, str], ...] = (),
 ) -> Form:
+    teams = desk.work.teams.all()
     return report_form(
         desk.words,
         values={"team": team.id if team else "", **draft.values},
         visible=draft.visibility,
-        teams=[(one.id, one.name) for one in desk.work.teams.all()],
+        teams=[(one.id, one.name) for one in teams],
+        many_schools=any(one.level is not Level.SCHOOL for one in teams),
         link=draft.link,
         found=found,
         cleared=cleared,

@@ -161,8 +161,11 @@ class Postings(Protocol):
 
 
 class Inbox(Protocol):
-    def first_time(self, key: str) -> bool:
-        """Whether this event is new; remembers it. The key is stored as a keyed digest only."""
+    def first_time(self, key: str, *, briefly: bool = False) -> bool:
+        """Whether this event is new; remembers it. The key is stored as a keyed digest only.
+
+        `briefly`: for an hour instead of two days. Such a key could be guessed by whoever holds database and secrets.
+        """
         ...
 
 

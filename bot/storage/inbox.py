@@ -13,6 +13,8 @@ from bot.storage.tables import code
 
 KEPT = timedelta(days=2)
 """Longer than any platform repeats an event."""
+KEPT_BRIEFLY = timedelta(hours=1)
+"""Longer than Teams repeats one."""
 LEDGER_KEPT = timedelta(days=400)
 """A school year and a summer: until then everybody can see what was delivered."""
 
@@ -30,9 +32,10 @@ class StoredInbox:
     def __init__(self, connection: Connection, org: str, secrets: Secrets, now: datetime) -> None:
         self._connection, self._org, self._secrets, self._now = connection, org, secrets, now
 
-    def first_time(self, key: str) -> bool:
+    def first_time(self, key: str, *, briefly: bool = False) -> bool:
         digest = self._secrets.digest("inbox", key)
-        seen = run(self._connection, _SEE, {"org": self._org, "digest": digest, "seen_at": self._now})
+        counts_from = self._now - (KEPT - KEPT_BRIEFLY) if briefly else self._now
+        seen = run(self._connection, _SEE, {"org": self._org, "digest": digest, "seen_at": counts_from})
         return seen.first() is not None
 
 

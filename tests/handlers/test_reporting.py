@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.vocabulary import Status, Visibility
-from bot.handlers.requests import Via
-from bot.ports import Kind
+from bot.domain.vocabulary import Level, Status, Visibility
+from bot.handlers.requests import Via, Where
+from bot.ports import Kind, Session
 from bot.storage.store import DatabaseStore
 from bot.ui.form import ChecksField, ChoiceField, Passage, TextField
 from bot.ui.speech import read_form
@@ -17,6 +17,7 @@ from tests.handlers.town import (
     GENERAL,
     LEE,
     LINCOLN,
+    ORG,
     SAM,
     Town,
     alone,
@@ -378,3 +379,44 @@ async def test_what_leaving_no_link_does_not_undo_is_said_in_its_form(town: Town
 
     assert "drawn again without your name" in read_form(opened)
     assert "my messages to you, stay as they are" in read_form(opened)
+
+
+async def district_team(town: Town) -> None:
+    """Cedar's team is the district's."""
+
+    def change(session: Session) -> None:
+        work = session.work(ORG)
+        cedar = work.teams.get("t-cedar")
+        assert cedar is not None
+        work.teams.save(replace(cedar, level=Level.DISTRICT))
+
+    await town.store.write(change)
+
+
+@pytest.mark.parametrize("where", [alone(DANA), CEDAR])
+async def test_a_report_to_a_district_team_keeps_the_school_that_the_reporter_says(town: Town, where: Where) -> None:
+    await district_team(town)
+    opened = form(await town.say(DANA, "", where))
+
+    told = filled(opened, summary=CHROMEBOOKS, team="t-cedar", school="Maple Grove Elementary")
+    await town.send(DANA, opened, told, where)
+
+    assert "school" in filled(opened)
+    assert (await town.row()).school == "Maple Grove Elementary"
+    assert "Chromebooks" in said(await town.say(LEE, "log school maple grove", alone(LEE)))
+    assert "Chromebooks" not in said(await town.say(LEE, "log school cedar", alone(LEE)))
+
+
+async def test_a_report_to_a_school_team_is_of_that_school_unless_another_is_said(town: Town) -> None:
+    await district_team(town)
+    for school in ("", "Lincoln Annex"):
+        opened = form(await town.say(DANA, "", alone(DANA)))
+        words = f"The bells ring twice at {school or 'noon'}"
+        told = filled(opened, summary=words, team="t-lincoln", school=school, same="new")
+        await town.send(DANA, opened, told, alone(DANA))
+
+    assert [row.school for row in await town.rows()] == ["Lincoln SLT", "Lincoln Annex"]
+
+
+async def test_where_every_team_is_a_schools_nobody_is_asked_for_the_school_again(town: Town) -> None:
+    assert "school" not in filled(form(await town.say(DANA, "", alone(DANA))))

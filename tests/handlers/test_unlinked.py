@@ -248,7 +248,7 @@ async def test_a_code_without_its_word_is_never_filed_as_a_report(town: Town, be
 
 @pytest.mark.parametrize("shape", [str, str.upper, lambda code: code.replace("-", " "), lambda c: c.replace("-", "")])
 async def test_a_code_inside_other_words_is_kept_nowhere(town: Town, shape: Callable[[str], str]) -> None:
-    words = f"what does this open {shape(await unlinked(town))}"
+    words = f"what opens with that {shape(await unlinked(town))}"  # four letters that a code might begin with
     opened = form(await town.say(DANA, "", alone(DANA)))
     before = await town.rows()
 

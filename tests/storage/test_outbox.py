@@ -287,6 +287,17 @@ async def test_an_event_is_new_once(store: DatabaseStore, clock: HandClock) -> N
     assert await store.write(see) is True
 
 
+async def test_what_is_seen_briefly_is_forgotten_after_an_hour(store: DatabaseStore, clock: HandClock) -> None:
+    def see(session: Session) -> bool:
+        return session.work(ORG).inbox.first_time("teams:tenant:conversation:1790000000000", briefly=True)
+
+    assert await store.write(see)
+    await store.write(lambda s: s.prune(clock.forward(minutes=59)))
+    assert not await store.write(see)
+    await store.write(lambda s: s.prune(clock.forward(minutes=2)))
+    assert await store.write(see)
+
+
 async def test_of_five_deliveries_at_once_of_one_event_one_is_new(store: DatabaseStore) -> None:
     seen = await asyncio.gather(*(store.write(lambda s: s.work(ORG).inbox.first_time("e")) for _ in range(5)))
     assert sorted(seen) == [False, False, False, False, True]

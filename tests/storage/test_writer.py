@@ -15,6 +15,8 @@ from bot.storage.faults import StatementRefused
 from bot.storage.writer import TOGETHER, Writer
 
 Piece = Callable[[Connection], str]
+PATIENCE = 10
+"""Seconds after which an answer that has not come will never come."""
 
 
 @pytest.fixture
@@ -153,11 +155,12 @@ async def test_nobody_is_answered_before_the_commit(writer: Writer) -> None:
         return str([task.done() for task in asked])
 
     def look(_: Connection) -> str:
-        return asyncio.run_coroutine_threadsafe(answered(), loop).result()
+        return asyncio.run_coroutine_threadsafe(answered(), loop).result(PATIENCE)
 
     async with thread_at_work(writer):
         asked += [asyncio.create_task(writer.run(piece)) for piece in (say("a"), say_and_raise("b", Conflict()), look)]
-    ends = await asyncio.gather(*asked, return_exceptions=True)
+    async with asyncio.timeout(PATIENCE):  # answered twice, it would be no answer at all
+        ends = await asyncio.gather(*asked, return_exceptions=True)
     assert ends[2] == "[False, False, False]"
 
 

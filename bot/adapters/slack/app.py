@@ -14,7 +14,8 @@ from slack_bolt.response import BoltResponse
 from bot.adapters import body
 from bot.adapters.slack import guard
 from bot.adapters.slack.authorize import Authorize, Find, Workspaces
-from bot.adapters.slack.calls import Wire
+from bot.adapters.slack.calls import Done, Wire
+from bot.adapters.slack.cards import line_message
 from bot.adapters.slack.install import Install, Save
 from bot.adapters.slack.listeners import Answer, Listeners
 from bot.adapters.slack.messenger import SlackMessenger
@@ -22,7 +23,9 @@ from bot.adapters.slack.replies import Replies
 from bot.adapters.slack.socket import Socket
 from bot.adapters.tasks import Tasks
 from bot.domain.vocabulary import Platform
-from bot.ports import Clock, Messenger, Store
+from bot.ports import Clock, Messenger, Session, Store
+from bot.ui.text import plain
+from bot.ui.words import Words, closest, words
 
 log = structlog.get_logger(__name__)
 
@@ -82,7 +85,7 @@ class SlackEdge:
             self._install = Install(
                 self._wire,
                 clock,
-                _saver(store, self._workspaces),
+                _saver(store, self._workspaces, self._tasks),
                 client_id=settings.client_id,
                 client_secret=settings.client_secret,
                 keep_replies=settings.keep_replies,
@@ -141,12 +144,33 @@ def _finder(store: Store) -> Find:
     return find
 
 
-def _saver(store: Store, workspaces: Workspaces) -> Save:
+def _saver(store: Store, workspaces: Workspaces, tasks: Tasks) -> Save:
     async def save(team: str, secrets: dict[str, str]) -> None:
-        await store.write(lambda session: session.installations.put(Platform.SLACK, team, secrets))
+        def put(session: Session) -> tuple[str, str]:
+            before = session.installations.get(Platform.SLACK, team) or {}
+            session.installations.put(Platform.SLACK, team, secrets)
+            organization = session.organization_of(Platform.SLACK, team)
+            return before.get("installer", ""), closest(organization.language if organization else None)
+
+        previous, language = await store.write(put)
         workspaces.drop(team)
+        if previous and previous != secrets.get("installer"):
+            log.warning("slack installed again by somebody else")
+            tasks.start("installer", _warned(workspaces, team, previous, words(language)))
 
     return save
+
+
+async def _warned(workspaces: Workspaces, team: str, installer: str, w: Words) -> None:
+    """Tell whoever installed the bot before; once, as far as Slack takes it."""
+    said = w(
+        "Somebody else has just installed me again in this workspace, and from now on I use what they allowed. "
+        "If nobody was to do that, ask an administrator of the workspace to remove me."
+    )
+    body = line_message(plain(said)) | {"channel": installer}
+    outcome = await workspaces.ask(team, "chat.postMessage", body)
+    if not isinstance(outcome, Done):
+        log.warning("previous installer not told", outcome=type(outcome).__name__)
 
 
 async def _odd(error: Exception) -> BoltResponse:

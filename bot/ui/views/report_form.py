@@ -26,20 +26,24 @@ def report_form(
     values: Mapping[str, str],
     visible: Visibility,
     teams: Sequence[tuple[str, str]] = (),
+    many_schools: bool = False,
     link: str = "",
     found: Mapping[str, tuple[Find, ...]] | None = None,
     cleared: bool = False,
     similar: Sequence[Challenge] = (),
     errors: tuple[tuple[str, str], ...] = (),
 ) -> Form:
-    """`values` by field id. `teams` are (id, name) pairs to choose from when there are several. `found` is what looks
-    like student data, by field; `cleared` says that the reporter already ticked that it is none."""
-    where: Field
+    """`values` by field id. `teams` are (id, name) pairs to choose from when there are several, `many_schools` whether
+    one of them is for more than one school. `found` is what looks like student data, by field; `cleared` says that the
+    reporter already ticked that it is none."""
+    where: tuple[Field, ...]
     if len(teams) > 1:
         offered = tuple(Option(id, cut(name, OPTION_LABEL)) for id, name in teams[:OPTIONS])
-        where = ChoiceField("team", w("Where is it?"), offered, required=True, value=values.get("team", ""))
+        where = (ChoiceField("team", w("Where is it?"), offered, required=True, value=values.get("team", "")),)
+        if many_schools:
+            where += (text("school", w("Which school?"), values, hint=w("If that does not say it yet.")),)
     else:
-        where = text("school", w("Where is it?"), values, hint=w("The school or office."))
+        where = (text("school", w("Where is it?"), values, hint=w("The school or office.")),)
     return Form(
         name="report",
         title=w("Report a barrier"),
@@ -54,7 +58,7 @@ def report_form(
                 multiline=True,
                 hint=w("One sentence is enough. Leave out student names and anything that points to one student."),
             ),
-            where,
+            *where,
             *details(w, values),
             visibility.choice(w, value=visible),
         ),

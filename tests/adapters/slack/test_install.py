@@ -89,6 +89,21 @@ async def test_the_way_back_stores_the_token(bench: Bench, sqlite_store: Databas
     ]
 
 
+@pytest.mark.parametrize(("installer", "told"), [("U0BEFORE", ["U0BEFORE"]), (p.LEAD, [])])
+async def test_whoever_installed_it_before_is_told_of_another(
+    bench: Bench, sqlite_store: DatabaseStore, installer: str, told: list[str]
+) -> None:
+    before = {"bot_token": "xoxb-old", "installer": installer}
+    await sqlite_store.write(lambda session: session.installations.put(Platform.SLACK, p.TEAM, before))
+    begun = await begin(bench)
+    await finish(bench, begun.state, begun.cookie)
+    await bench.edge.stop()
+    warned = bench.slack.of("chat.postMessage")
+    assert [message["channel"] for message in warned] == told
+    assert ["Somebody else has just installed me again" in str(message) for message in warned] == [True] * len(told)
+    assert {call.token for call in bench.slack.calls if call.method == "chat.postMessage"} <= {"xoxb-new"}
+
+
 async def test_a_whole_organization_goes_by_its_own_id(bench: Bench, sqlite_store: DatabaseStore) -> None:
     grid = {**GIVEN, "team": None, "enterprise": {"id": "E0STATE", "name": "State"}, "is_enterprise_install": True}
     bench.slack.manners["oauth.v2.access"] = [api.says(grid)]

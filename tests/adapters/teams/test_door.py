@@ -41,6 +41,7 @@ async def test_a_signed_press_from_the_districts_tenant_is_let_in(strict: Client
     (asked,) = district.asked
     assert isinstance(asked, Press)
     assert (asked.verb, asked.args) == ("report", {"words": SECRET})
+    assert asked.caller.admin is False  # the settings list nobody
 
 
 def symmetric() -> str:
