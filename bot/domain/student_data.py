@@ -55,8 +55,8 @@ _PATTERNS = tuple(
         (FindKind.id_number, r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])"),
         (FindKind.id_number, rf"\b{_STUDENT}(?:'?s)? ?(?:id|i\.d\.|number|no\.|#|num){_LINK}{_ID}"),
         (FindKind.id_number, rf"\b{_STUDENT} \d{{5,12}}(?!\w)"),
-        (FindKind.id_number, rf"\b(?:ssn|social security(?: number)?|sasid|matr[ií]cula|lunch (?:pin|number"
-        rf"|id)){_LINK}{_ID}"),
+        (FindKind.id_number, rf"\b(?:ssn|social security(?: number)?|sasid|medicaid(?: id| number)?|matr[ií]cula"
+        rf"|lunch (?:pin|number|id)){_LINK}{_ID}"),
         (FindKind.id_number, rf"\b(?:id|n[uú]mero|matr[ií]cula) (?:de |del )(?:el |la )?{_STUDENT}{_LINK}{_ID}"),
         (FindKind.birth_date, rf"\b(?:dob|d\.o\.b\.?|date of birth|birth ?date|fecha de nacimiento|born"
         rf"|naci[oó]|nacid[oa]){_LINK}{_DAY}"),

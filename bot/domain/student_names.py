@@ -109,7 +109,10 @@ _STUDENT_AFTER = re.compile(
             r"(?:[,(-] )?(?:(?:and|y|or|o|&) )?(?:his|her|their|su) (?:mom|mother|dad|father|parents?|guardian"
             r"|grandma|grandmother|mama|papa|madre|padres?|abuela)\b",
             rf"{_GOT}(?:failing|suspended|expelled|eloping|eloped|elopes|retained|truant|bullied|nonverbal"
-            rf"|homeless|suspendid[oa]|reprobando|held back|in foster care|sent to the (?:office|nurse))\b",
+            rf"|homeless|suspendid[oa]|reprobando|held back|in foster care|sent (?:home|to the (?:office|nurse)))\b",
+            r"(?:[,(-] )?(?:who|que) (?:(?:is|es) (?:nonverbal|non - verbal|autistic|deaf|blind|hard of hearing"
+            r"|autista|sord[oa]|cieg[oa])|(?:uses|usa) (?:an? |una )?(?:wheelchair|walker|silla de ruedas))\b",
+            r"le faltan? sus? (?:plan|iep|pei|lentes|audifonos|medicinas?|silla|mochila|vacunas?)\b",
             r"keeps (?:running|hitting|throwing|leaving|biting|screaming|crying|disrupting|falling|kicking)\b",
             r"(?:has|tiene|with|con) (?:(?:an?|un) )?(?:iep|504|bip|autism|adhd|dyslexia|seizures|autismo"
             r"|dislexia|pei)\b(?! (?:meetings?|trainings?|caseload|questions|forms?|deadlines?|students?|kids))",
