@@ -9,14 +9,14 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import comparisons, limits
+from benchmarks import comparisons, limits, meetings
 from benchmarks.databases import SqliteFiles, both
 from benchmarks.processes import Generator, get
 from benchmarks.stage import Stage, stage
 from demo.processes import Failed
 
 LIMITS = ("forms", "starts", "memory")
-PARTS = (*comparisons.FLOWS, *LIMITS)
+PARTS = (*comparisons.FLOWS, *LIMITS, "meetings")
 QUICK = comparisons.Effort(rounds=1, seconds=0.3, messages=64)
 WHOLE = comparisons.Effort(rounds=3, seconds=1.2, messages=192)
 NOTES = """\
@@ -50,6 +50,8 @@ def run(on: Stage, effort: comparisons.Effort, parts: Sequence[str]) -> None:
             print(comparisons.report(list(_compared(on, effort, generator, flows))) + "\n", flush=True)
         if chosen := [part for part in LIMITS if part in parts]:
             print(limits.report(list(_limited(on, effort, generator, chosen))) + "\n")
+        if "meetings" in parts:
+            print(meetings.report(on.folder / "meetings", quick=effort is QUICK) + "\n", flush=True)
     finally:
         generator.stop()
     taken = (get(on.sinks.port, "/taken") or b"").decode()

@@ -24,7 +24,8 @@ def ring(subject: str, work: Work, now: datetime) -> None:
     if meeting is None:
         return
     meeting = _in_time(meeting, team, work, now)
-    work.alarms.set(AlarmKind.SERIES, series.id, _next_moment(meeting, team, work))
+    again = max(_next_moment(meeting, team, work), now + COALESCE)  # an alarm set for now would ring for ever
+    work.alarms.set(AlarmKind.SERIES, series.id, again)
 
 
 def upcoming(series: Series, team: Team, work: Work, now: datetime) -> Meeting | None:

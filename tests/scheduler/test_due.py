@@ -1,5 +1,7 @@
 """Duties whose time has come: each rings once, and one that cannot be rung holds up no other."""
 
+import asyncio
+
 from bot.domain.known_days import Days, KnownDays
 from bot.ports import Kind, LogFilter, Session
 from bot.scheduler.due import ring
@@ -16,7 +18,7 @@ def nudges(session: Session) -> int:
 
 
 async def versions(store: DatabaseStore) -> dict[int, int]:
-    rows, _ = await store.read(lambda session: session.work(ORG).challenges.find(LogFilter(open=True), limit=9))
+    rows, _ = await store.read(lambda session: session.work(ORG).challenges.find(LogFilter(open=True), limit=99))
     return {row.number: row.version for row in rows}
 
 
@@ -64,3 +66,26 @@ async def test_a_row_that_cannot_be_read_holds_up_no_other(store: DatabaseStore,
     assert await ring(store, clock) == 1 + MONTH
     row = await store.read(lambda session: session.work(ORG).challenges.numbered(2))
     assert row is not None and row.version == 2
+
+
+async def test_a_fault_in_a_batch_leaves_nothing_of_it_half_done(store: DatabaseStore, clock: HandClock) -> None:
+    """What the others of the batch had queued before the fault is queued once, not twice."""
+    await store.write(founded)
+    await store.write(lambda session: reported(session, clock, "No paper for the copier"))
+    broken = await store.write(lambda session: reported(session, clock))
+    clock.forward(days=20)
+    await store.write(lambda session: spoil(session, broken.id))
+    await ring(store, clock)
+    assert await store.read(nudges) == 1
+    await ring(store, clock)
+    assert await store.read(nudges) == 1
+
+
+async def test_two_schedulers_at_once_ring_each_thing_once(store: DatabaseStore, clock: HandClock) -> None:
+    await store.write(founded)
+    for number in range(60):
+        await store.write(lambda session, number=number: reported(session, clock, f"Door {number} sticks"))  # type: ignore[misc]
+    clock.forward(days=20)
+    await asyncio.gather(*(ring(store, clock) for _ in range(3)))
+    assert list((await versions(store)).values()) == [2] * 60
+    assert await store.read(nudges) == 1

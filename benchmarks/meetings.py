@@ -1,0 +1,250 @@
+"""Meeting series that are due in the same minute: how fast PostgreSQL gives them out, and that each is posted once."""
+
+import argparse
+import asyncio
+import logging
+import multiprocessing
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlalchemy import create_engine, text
+
+from benchmarks.databases import PostgresServer
+from bot.domain import life
+from bot.domain.changes import Reported
+from bot.domain.meeting import Meeting, Series
+from bot.domain.recurrence import MonthlyByWeekday
+from bot.domain.team import Organization, Place, Team
+from bot.domain.vocabulary import Platform, Visibility
+from bot.handlers import agenda_outgoing, scenes
+from bot.ports import AlarmKind, DeliveryOutcome, Message, Profile, Sent, Session
+from bot.scheduler.delivery import Courier
+from bot.scheduler.due import ring
+from bot.storage import engines
+from bot.storage.queues import alarm
+from bot.storage.store import DatabaseStore
+from bot.ui.views.agenda_card import agenda_card
+
+KEYS = ("the benchmark's own key",)
+AT = datetime(2026, 11, 10, 20, 30, tzinfo=UTC)
+DUE = datetime(2026, 11, 9, 13, 0, tzinfo=UTC)
+IN_ONE = 100
+"""Series of one organization, each with a team and a channel of its own."""
+WORKERS = 3
+
+
+class Fixed:
+    """A clock that stands where everything is due."""
+
+    def now(self) -> datetime:
+        return DUE + timedelta(seconds=1)
+
+
+class Platformlike:
+    """Takes `delay` seconds for a call, as Slack does."""
+
+    platform = Platform.SLACK
+    pace = 1.0
+
+    def __init__(self, delay: float) -> None:
+        self._delay, self.posted = delay, 0
+
+    async def post(self, place: Place, message: Message) -> DeliveryOutcome:
+        await asyncio.sleep(self._delay)
+        self.posted += 1
+        return Sent(f"{place.id}-{self.posted}-{time.time_ns()}")
+
+    async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome:
+        return await self.post(place, message)
+
+    async def profile(self, workspace: str, user: str) -> Profile | None:
+        return None
+
+    async def roster(self, place: Place) -> None:
+        return None
+
+
+def fill(url: str, count: int) -> None:
+    asyncio.run(_fill(url, count))
+
+
+async def _fill(url: str, count: int) -> None:
+    store = DatabaseStore(url, secret_keys=KEYS)
+    store.upgrade()
+    for first in range(0, count, IN_ONE):
+        await store.write(lambda session, first=first: _organization(session, first, min(count, first + IN_ONE)))  # type: ignore[misc]
+    await store.close()
+
+
+def _organization(session: Session, first: int, end: int) -> None:
+    org = f"o{first}"
+    session.found(Platform.SLACK, f"T{first}", Organization(org, "Bench"))
+    work = session.work(org)
+    for n in range(first, end):
+        work.teams.save(Team(org, f"t{n}", f"Team {n}", time_zone="America/Detroit"))
+        work.places.save(Place(org, f"p{n}", Platform.SLACK, f"T{first}", f"a{n}", f"C{n}", f"team-{n}", team=f"t{n}"))
+        rule = MonthlyByWeekday((2,), (1,))
+        series = Series(org, f"s{n}", f"t{n}", rule, clock_time(15, 30), date(2026, 9, 1), DUE)
+        work.meetings.save_series(series)
+        work.meetings.save(Meeting(org, f"m{n}", series.id, series.team, AT, AT, 45))
+        work.alarms.set(AlarmKind.SERIES, series.id, DUE)
+
+
+def worker(url: str, name: str, delay: float, gate: Any, results: Any) -> None:
+    asyncio.run(_worker(url, name, delay, gate, results))
+
+
+async def _worker(url: str, name: str, delay: float, gate: Any, results: Any) -> None:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    store, platform = DatabaseStore(url, secret_keys=KEYS, clock=Fixed()), Platformlike(delay)
+    courier = Courier(store, {Platform.SLACK: platform}, Fixed(), worker=name)
+    await store.read(lambda session: session.setting("warm"))
+    await asyncio.to_thread(gate.wait)
+    began = time.perf_counter()
+    rung = await ring(store, Fixed())
+    rang = time.perf_counter()
+    sent = await courier.drain()
+    results.put((rung, rang - began, sent, time.perf_counter() - rang, platform.posted))
+    await store.close()
+
+
+def due_at_once(server: PostgresServer, count: int, delay: float) -> str:
+    """Three processes, one PostgreSQL, everything due at once."""
+    url = server.fresh()
+    fill(url, count)
+    context = multiprocessing.get_context("spawn")
+    gate, results = context.Barrier(WORKERS), context.Queue()
+    made = [context.Process(target=worker, args=(url, f"w{n}", delay, gate, results)) for n in range(WORKERS)]
+    for process in made:
+        process.start()
+    figures = [results.get() for _ in made]
+    for process in made:
+        process.join()
+    posted, twice, missing = _ledger(url, count)
+    rung, sent = sum(it[0] for it in figures), sum(it[2] for it in figures)
+    ringing, sending = max(it[1] for it in figures), max(it[3] for it in figures)
+    what = f"{count:,} series, {delay * 1000:.0f} ms a call"
+    rang = f"{rung:,} rung in {ringing:.1f} s ({rung / ringing:,.0f}/s)"
+    went = f"{sent:,} delivered in {sending:.1f} s ({sent / sending:,.0f}/s)"
+    return f"| {what} | {rang} | {went} | {posted:,} posted, {twice} twice, {missing} missing |"
+
+
+def _ledger(url: str, count: int) -> tuple[int, int, int]:
+    engine = create_engine(engines.parse(url))
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT subject, count(*) FROM posting WHERE kind = 'agenda' GROUP BY subject"))
+        by_meeting: dict[str, int] = {row[0]: row[1] for row in found}
+    engine.dispose()
+    return sum(by_meeting.values()), sum(n > 1 for n in by_meeting.values()), count - len(by_meeting)
+
+
+def tick_cost(server: PostgresServer, waiting: Iterable[int], looks: int) -> Iterable[str]:
+    """A look for what is due, while so many rows wait for later."""
+    for count in waiting:
+        url = server.fresh()
+        fill(url, 1)
+        engine = create_engine(engines.parse(url))
+        with engine.begin() as connection:
+            later = {"at": DUE + timedelta(days=9), "count": count}
+            made = "INSERT INTO alarm (org, kind, subject, at) SELECT 'o0', 'series', 'w' || n, :at"
+            connection.execute(text(f"{made} FROM generate_series(1, :count) AS n"), later)
+            connection.execute(alarm.delete().where(alarm.c.subject == "s0"))
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
+        engine.dispose()
+        took = asyncio.run(_looks(url, looks))
+        yield f"| {count:,} alarms wait | {took * 1000:.2f} ms a tick (median of {looks}) | | |"
+
+
+async def _looks(url: str, looks: int) -> float:
+    store, taken = DatabaseStore(url, secret_keys=KEYS, clock=Fixed()), []
+    for _ in range(looks):
+        began = time.perf_counter()
+        await ring(store, Fixed())
+        taken.append(time.perf_counter() - began)
+    await store.close()
+    return sorted(taken)[looks // 2]
+
+
+def agenda(server: PostgresServer, rows: int, rounds: int) -> str:
+    return asyncio.run(_agenda(server.fresh(), rows, rounds))
+
+
+async def _agenda(url: str, rows: int, rounds: int) -> str:
+    store = DatabaseStore(url, secret_keys=KEYS, clock=Fixed())
+    store.upgrade()
+    await store.write(lambda session: _organization(session, 0, 1))
+    await store.write(lambda session: _challenges(session, rows))
+    taken = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        await store.read(_draw)
+        taken.append(time.perf_counter() - began)
+    await store.close()
+    median = sorted(taken)[rounds // 2]
+    return f"| an agenda over {rows} open challenges | {median * 1000:.0f} ms (median of {rounds}) | | |"
+
+
+def _challenges(session: Session, rows: int) -> None:
+    work = session.work("o0")
+    team = work.teams.get("t0")
+    assert team is not None
+    for n in range(rows):
+        row, event = life.start(
+            Reported(f"Door {n} of the east wing sticks", Visibility.UNLINKED),
+            id=f"c{n}",
+            number=work.challenges.next_number(),
+            team=team,
+            calendar=work.calendar(),
+            actor=None,
+            platform=None,
+            now=DUE - timedelta(days=n % 90),
+        )
+        work.challenges.add(replace(row, reporter=None), event)
+
+
+def _draw(session: Session) -> None:
+    work = session.work("o0")
+    meeting, team, place = work.meetings.get("m0"), work.teams.get("t0"), work.places.get("p0")
+    assert meeting is not None and team is not None and place is not None
+    agenda_card(agenda_outgoing.build(meeting, team, work, DUE), scenes.of_team(place, team, work))
+
+
+def report(folder: Path, *, quick: bool) -> str:
+    folder.mkdir(exist_ok=True)
+    server = PostgresServer(folder)
+    try:
+        lines = ["| meetings | | | |", "|---|---|---|---|", *_lines(server, quick=quick)]
+    finally:
+        server.stop()
+    return "\n".join(lines)
+
+
+def _lines(server: PostgresServer, *, quick: bool) -> Sequence[str]:
+    count, waiting = (1000, (1000, 20_000)) if quick else (50_000, (1000, 1_000_000))
+    return [
+        due_at_once(server, count, 0.0),
+        due_at_once(server, count, 0.08),
+        *tick_cost(server, waiting, 20 if quick else 200),
+        agenda(server, 500, 5 if quick else 20),
+    ]
+
+
+def main() -> None:
+    import tempfile
+
+    options = argparse.ArgumentParser(prog="python -m benchmarks.meetings", description=__doc__)
+    options.add_argument("--quick", action="store_true", help="a fiftieth of it")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="barrierbot-bench-") as folder:
+        print(report(Path(folder), quick=chosen.quick))
+
+
+if __name__ == "__main__":
+    main()
