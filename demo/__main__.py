@@ -102,6 +102,8 @@ def _welcome(stage: Stage) -> str:
 3. As Lee, say what was done:
                      @{local_slack.BOT_NAME} removed New batteries are in
 4. As Dana, look under "Direct messages": you are asked whether it is gone.
+5. As Lee, go over what is open, one challenge at a time:
+                     /agenda review
 
 "Act as", top right, changes who you are. /demo skip 3 weeks moves the bot's clock. /barrier help shows the rest.
 {_teams(stage)}

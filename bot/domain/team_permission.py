@@ -17,6 +17,8 @@ class TeamMove(StrEnum):
     """Say who leads a meeting, takes notes and keeps the time."""
     SET_CALENDAR = "calendar"
     """Say which days there is no school, for the whole organization."""
+    MINUTES = "minutes"
+    """Put the minutes of its meetings right, and confirm them."""
     REVIEW = "review"
     """Go through its open challenges and stamp them."""
 
@@ -27,6 +29,7 @@ TEAM_MAY: dict[TeamMove, frozenset[Role]] = {
     TeamMove.SCHEDULE: _LEADS,
     TeamMove.SHARE_ROLES: _LEADS | {Role.MEMBER},
     TeamMove.SET_CALENDAR: frozenset({Role.COORDINATOR, Role.ADMIN}),
+    TeamMove.MINUTES: _LEADS | {Role.MEMBER},
     TeamMove.REVIEW: _LEADS | {Role.MEMBER},
 }
 

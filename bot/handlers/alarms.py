@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.handlers import months, planning, public_holidays, rosters
+from bot.handlers import minutes, months, planning, public_holidays, rosters
 from bot.ports import Alarm, AlarmKind, Session, Work
 
 Ringer = Callable[[str, Work, datetime], None]
@@ -11,6 +11,7 @@ Ringer = Callable[[str, Work, datetime], None]
 
 RINGERS: dict[AlarmKind, Ringer] = {
     AlarmKind.HOLIDAYS: public_holidays.refresh,
+    AlarmKind.MINUTES: minutes.ring,
     AlarmKind.MONTH: months.ring,
     AlarmKind.ROSTER: rosters.ring,
     AlarmKind.SERIES: planning.ring,

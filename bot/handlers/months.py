@@ -64,7 +64,7 @@ def _tell_leads(team: Team, month: Month, work: Work) -> None:
     if tally(team, month, work).reviewed:
         return
     for lead in work.teams.members(team.id, Role.LEAD):
-        private = work.places.personal(lead.id)
+        private = work.places.personal(lead.id) if lead.present else None
         if private is not None and private.gone is None:
             work.outbox.put(Intent(Kind.UNREVIEWED, team.id, private.id, month.turn))
 

@@ -9,7 +9,7 @@ from bot.domain.life import ASKING
 from bot.domain.review import Month
 from bot.domain.team import Place
 from bot.domain.vocabulary import Duty, Move, Role, Status, Visibility
-from bot.handlers import agenda_outgoing, calendar_outgoing, handed_over, review_outgoing, scenes
+from bot.handlers import agenda_outgoing, calendar_outgoing, handed_over, minutes, review_outgoing, scenes
 from bot.handlers.announce import reminded
 from bot.handlers.desk import show
 from bot.handlers.drawing import Redraw, key
@@ -38,7 +38,7 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.PLACE_GONE:
             return _place_gone(intent, place, work)
         case Kind.REVIEW | Kind.UNREVIEWED | Kind.HEARD:
-            return _of_month(intent, place, work)
+            return _of_month(intent, place, work, now)
         case Kind.AGENDA | Kind.AGENDA_SOON | Kind.AGENDA_CHANGED:
             return agenda_outgoing.message(intent, place, work, now)
         case Kind.CALENDAR:
@@ -50,6 +50,11 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.ERASED:
             row = work.challenges.get(intent.subject)
             return _erased(row, intent, place, work) if row else None
+        case Kind.MINUTES:
+            return minutes.posted(intent, place, work)
+        case Kind.MINUTES_DUE:
+            card = minutes.due_card(intent.subject, intent.seq, place, work)
+            return Message(key(intent), card=card) if card else None
         case Kind.CARD | Kind.LINE | Kind.STATUS | Kind.ASK | Kind.NUDGE | Kind.OWED:
             row = work.challenges.get(intent.subject)
             return _about(row, intent, place, work) if row else None
@@ -164,13 +169,13 @@ def _drawn(card: Card, intent: Intent, kind: Kind, work: Work) -> Message | Redr
     return Redraw(posted.ref, message) if posted else message
 
 
-def _of_month(intent: Intent, place: Place, work: Work) -> Message | Redraw | None:
+def _of_month(intent: Intent, place: Place, work: Work, now: datetime) -> Message | Redraw | None:
     if intent.kind is Kind.REVIEW:
         walk = work.reviews.walk(intent.subject)
         card = review_outgoing.walk_card(walk, place, work) if walk else None
         return _drawn(card, intent, Kind.REVIEW, work) if card else None
     told = review_outgoing.heard_from if intent.kind is Kind.HEARD else review_outgoing.unreviewed_card
-    card = told(intent.subject, Month.at(intent.seq), place, work)
+    card = told(intent.subject, Month.at(intent.seq), place, work, now)
     return Message(key(intent), card=card) if card else None
 
 

@@ -149,3 +149,4 @@ def _put_away(meeting: Meeting, work: Work) -> None:
     work.meetings.save(meeting)
     if was_shown:
         draw(meeting, work)
+        work.alarms.set(AlarmKind.MINUTES, meeting.id, meeting.ends)

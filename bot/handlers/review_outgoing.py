@@ -40,10 +40,10 @@ def walk_card(walk: Walk, place: Place, work: Work) -> Card | None:
     return view.running(row, scene, progress, walk=walk.id, version=walk.version, found=found)
 
 
-def unreviewed_card(team_id: str, month: Month, place: Place, work: Work) -> Card | None:
-    """None once nothing is missing any more."""
+def unreviewed_card(team_id: str, month: Month, place: Place, work: Work, now: datetime) -> Card | None:
+    """None once nothing is missing any more, or the month is over."""
     team = work.teams.get(team_id)
-    if team is None:
+    if team is None or now >= month.ends(team.time_zone):
         return None
     tally = months.tally(team, month, work)
     if tally.reviewed:
@@ -53,7 +53,7 @@ def unreviewed_card(team_id: str, month: Month, place: Place, work: Work) -> Car
     return view.unreviewed(w, (team.id, team.name), tally, last=month.last, missed=missed)
 
 
-def heard_from(team_id: str, month: Month, place: Place, work: Work) -> Card | None:
+def heard_from(team_id: str, month: Month, place: Place, work: Work, now: datetime) -> Card | None:
     """None where nothing was heard and nothing is open: silence says it better."""
     team = work.teams.get(team_id)
     if team is None or place.team != team.id:

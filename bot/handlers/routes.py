@@ -15,6 +15,7 @@ from bot.handlers import (
     lists,
     meanings,
     meetings,
+    minutes,
     moves,
     own_report,
     presence,
@@ -100,6 +101,7 @@ ROUTES: tuple[Route, ...] = (
     Route("review_skip", reviews.skip),
     Route("review_stop", reviews.stop),
     Route("review_go", reviews.resume),
+    Route("minutes", minutes.open_form, minutes.submit, opens=True),
     # what there is
     Route("mine", lists.mine_pressed),
     Route("todo", lists.todo_pressed),

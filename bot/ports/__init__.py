@@ -26,6 +26,9 @@ from bot.ports.messenger import (
     Sent,
     Uncertain,
 )
+from bot.ports.minutes import (
+    KeptMinutes,
+)
 from bot.ports.outbox import (
     INTERRUPTED,
     INTERRUPTED_AGAIN,
@@ -89,6 +92,7 @@ __all__ = [
     "Inbox",
     "Installations",
     "Intent",
+    "KeptMinutes",
     "Kind",
     "Lanes",
     "Listed",

@@ -14,6 +14,8 @@ class AlarmKind(StrEnum):
     """The public holidays of the years to come. `subject` is the organization's id."""
     SERIES = "series"
     """The next post of a meeting series. `subject` is the series' id."""
+    MINUTES = "minutes"
+    """The minutes of a meeting that is over: draft, remind, post. `subject` is the meeting's id."""
     MONTH = "month"
     """A team's monthly review: what is missing, how the month ended. `subject` is the team's id."""
     ROSTER = "roster"

@@ -12,6 +12,7 @@ from bot.domain.team import Handle, Membership, Organization, Person, Place, Tea
 from bot.domain.vocabulary import Platform, Role
 from bot.ports.alarms import Alarms
 from bot.ports.meetings import Meetings
+from bot.ports.minutes import KeptMinutes
 from bot.ports.outbox import Delivery, Intent, Kind, Posting
 from bot.ports.reviews import Reviews
 from bot.ports.rosters import Rosters
@@ -73,6 +74,10 @@ class Challenges(Protocol):
 
     def find(self, wanted: LogFilter, *, limit: int, offset: int = 0) -> tuple[Sequence[Challenge], int]:
         """A page, newest number first, and how many there are in all."""
+        ...
+
+    def between(self, team: str, since: datetime, until: datetime) -> Sequence[tuple[Challenge, Event]]:
+        """What happened to a team's challenges from one moment up to another, in order; the rows as they are now."""
         ...
 
     def merged_into(self, id: str) -> Sequence[Challenge]: ...
@@ -189,6 +194,7 @@ class Work(Protocol):
     postings: Postings
     codes: Codes
     alarms: Alarms
+    minutes: KeptMinutes
     reviews: Reviews
     rosters: Rosters
     school_days: SchoolDays

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection, Insert, bindparam, delete, insert, select, update
 
@@ -10,6 +11,7 @@ from bot.domain.changes import NOBODY, Event, Reviewed
 from bot.domain.vocabulary import Move, Visibility
 from bot.ports import Conflict, LogFilter
 from bot.storage import rows
+from bot.storage.columns import Moment
 from bot.storage.erasure import without_person, without_words
 from bot.storage.likeness import likeness
 from bot.storage.log_filter import condition, page
@@ -44,6 +46,15 @@ _MERGED = (
 )
 _HISTORY = select(event).where(event.c.org == _b("org"), event.c.challenge == _b("id")).order_by(event.c.seq)
 _EVENT = select(event).where(event.c.org == _b("org"), event.c.challenge == _b("id"), event.c.seq == _b("seq"))
+_TOUCHED = (
+    select(challenge)
+    .where(
+        challenge.c.org == _b("org"),
+        challenge.c.team == _b("team"),
+        challenge.c.updated_at >= _b("since", type_=Moment),
+    )
+    .order_by(challenge.c.number)
+)
 _REPORTER = select(challenge.c.reporter).where(challenge.c.org == _b("org"), challenge.c.id == _b("id"))
 _REWRITE = update(event).where(
     event.c.org == _b("org_id"), event.c.challenge == _b("challenge_id"), event.c.seq == _b("event_seq")
@@ -143,6 +154,12 @@ class StoredChallenges:
         where = condition(self._org, wanted, self._wording)
         found, total = page(self._connection, where, limit=limit, offset=offset)
         return [rows.challenge(row) for row in found], total
+
+    def between(self, team: str, since: datetime, until: datetime) -> Sequence[tuple[Challenge, Event]]:
+        touched = run(self._connection, _TOUCHED, {"org": self._org, "team": team, "since": since}).mappings()
+        found = [(row, event) for row in map(rows.challenge, touched) for event in self.history(row.id)]
+        happened = [(row, event) for row, event in found if since <= event.at < until]
+        return sorted(happened, key=lambda pair: (pair[1].at, pair[0].number, pair[1].seq))
 
     def merged_into(self, id: str) -> Sequence[Challenge]:
         found = run(self._connection, _MERGED, {"org": self._org, "id": id}).mappings()

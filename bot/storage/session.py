@@ -14,6 +14,7 @@ from bot.ports import (
     Codes,
     Inbox,
     Installations,
+    KeptMinutes,
     Lanes,
     Looks,
     Meetings,
@@ -36,6 +37,7 @@ from bot.storage.columns import Moment
 from bot.storage.inbox import StoredCodes, StoredInbox
 from bot.storage.lanes import StoredLanes
 from bot.storage.meetings import StoredMeetings
+from bot.storage.minutes import StoredMinutes
 from bot.storage.outbox import Puts, StoredOutbox
 from bot.storage.people import StoredPeople, StoredTeams
 from bot.storage.places import StoredPlaces, StoredPostings
@@ -124,6 +126,7 @@ class DatabaseWork:
         self.postings: Postings = StoredPostings(connection, found.id)
         self.codes: Codes = StoredCodes(connection, found.id, secrets)
         self.alarms: Alarms = StoredAlarms(connection, found.id)
+        self.minutes: KeptMinutes = StoredMinutes(connection, found.id)
         self.reviews: Reviews = StoredReviews(connection, found.id)
         self.rosters: Rosters = StoredRosters(connection, found.id)
         self.school_days: SchoolDays = StoredSchoolDays(connection, found.id, secrets)

@@ -135,8 +135,10 @@ async def test_a_month_whose_rows_were_all_stamped_is_reviewed(town: Town) -> No
 
 async def test_a_missed_month_is_written_down_as_missed_once_and_stays_so(town: Town) -> None:
     await reported(town)
+    await until(town, 10, 23)
     await until(town, 11, 2)
     missed = await settled(town)
+    assert await told(town, Kind.UNREVIEWED) == []  # what did not go out in time is not said any more
 
     await stamp(town, 1)
     await until(town, 11, 3)

@@ -111,3 +111,25 @@ def test_what_nobody_looks_at_is_remembered_by_its_lead_weeks_later(page_as: Pag
     lee = dana.become("Lee Park")
     lee.go_private()
     lee.message(f"challenge {number}").shows(words)
+
+
+def test_a_team_goes_over_its_open_challenges_one_at_a_time(page_as: PageAs) -> None:
+    words = ("The data meeting has no room", "Coaches share one laptop")
+    jo = page_as("Jo Whitfield", "district-implementation")
+    for one in words:
+        jo.say(f"/barrier {one}")
+        jo.message(one)
+    jo.say("/agenda review")
+    review = jo.message("Monthly review: 1 of 2")
+    review.shows(words[0])
+    review.press("Keep as it is")
+    review.shows("Monthly review: 2 of 2")
+    review.shows(words[1])
+    review.press("Add a note")
+    form = jo.form(f"A note for {review.number}")
+    form.fill("Note", "Two more are ordered")
+    form.submit()
+    review.shows("Two more are ordered")
+    review.press("Go on")
+    review.shows("Brought up to date")
+    review.shows("Every open challenge was reviewed this month.")

@@ -90,3 +90,23 @@ def test_a_challenge_goes_its_way_on_teams_and_its_twin_on_slack_shows_each_step
         shown.shows("Confirmed: it is gone")
     twin.press("Close")
     card.shows("Closed:")
+
+
+def test_a_review_that_stopped_on_one_platform_goes_on_on_the_other(teams_as: TeamsAs, page_as: PageAs) -> None:
+    words = ("The stage lights flicker", "The staff room sink drips")
+    lee, on_slack = teams_as("Lee Park", "channel"), page_as("Lee Park", "lincoln-slt")
+    for one in words:
+        on_slack.say(f"/barrier {one}")
+        lee.card(one)
+    lee.say("@Barrier agenda review")
+    review, twin = lee.card("Monthly review: 1 of 2"), on_slack.message("Monthly review: 1 of 2")
+    review.shows(words[0])
+    review.opens("Keep as it is")
+    twin.shows("Monthly review: 2 of 2")
+    twin.choose("Stop here")
+    review.shows("It stopped at 2 of 2.")
+    review.opens("Go on")
+    twin.shows(words[1])
+    twin.press("Keep as it is")
+    for shown in (review, twin):
+        shown.shows("Every open challenge was reviewed this month.")

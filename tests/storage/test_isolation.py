@@ -11,6 +11,7 @@ from bot.domain import life
 from bot.domain.changes import Noted
 from bot.domain.known_days import Days, KnownDays
 from bot.domain.meeting import changed
+from bot.domain.minutes import Minutes, Section
 from bot.domain.review import Month, Tally, Walk
 from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.team import Organization
@@ -42,6 +43,7 @@ THEIRS = life.start(SAID, id="c1", number=1, team=TEAM, calendar=WEEKDAYS, actor
 MOVED = life.move(THEIRS[0], Noted("Ours now"), team=TEAM, calendar=WEEKDAYS, actor=LEAD, platform=None, now=NOW)
 CODE = "seven-green-otters"
 NOVEMBER, AFTER = Month(2026, 11), NOW + timedelta(days=60)
+MINUTES = Minutes(ORG, MEETING.id, NOW, {Section.DECIDED: "Ours"})
 WALK = Walk(ORG, "w1", TEAM.id, 1, NOVEMBER, NOW, LEAD, at="c1", seen=1)
 
 CALLS: dict[str, Callable[[Work], object]] = {
@@ -51,6 +53,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "calendar": lambda w: w.calendar(),
     "challenges.add": lambda w: w.challenges.add(*THEIRS),
     "challenges.event": lambda w: w.challenges.event("c1", 1),
+    "challenges.between": lambda w: w.challenges.between(TEAM.id, NOW, AFTER),
     "challenges.find": lambda w: [
         w.challenges.find(wanted, limit=10)
         for wanted in (
@@ -84,6 +87,8 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "meetings.save_series": lambda w: w.meetings.save_series(replace(SERIES, version=2, minutes=5)),
     "meetings.series": lambda w: w.meetings.series("s1"),
     "meetings.series_of": lambda w: w.meetings.series_of(TEAM.id),
+    "minutes.get": lambda w: w.minutes.get(MEETING.id),
+    "minutes.save": lambda w: w.minutes.save(replace(MINUTES, version=2, posted=True)),
     "outbox.ledger": lambda w: w.outbox.ledger("c1"),
     "outbox.put": lambda w: w.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id)),
     "people.all": lambda w: w.people.all(),
@@ -174,6 +179,7 @@ def fill(session: Session) -> None:
     work.school_days.save(KnownDays((Days(NOW.date(), NOW.date()),), version=1))
     work.meetings.save_series(SERIES)
     work.meetings.save(MEETING)
+    work.minutes.save(MINUTES)
     work.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-1"))
     work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
     work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, 1))
@@ -221,6 +227,8 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
             work.people.by_users(Platform.SLACK, HANDLE.workspace, [HANDLE.user]),
             work.places.personal(REPORTER),
             work.postings.by_ref(CHANNEL.id, "ref-1"),
+            work.challenges.between(TEAM.id, NOW, AFTER),
+            work.minutes.get(MEETING.id),
             work.reviews.walk(WALK.id),
             work.reviews.latest(TEAM.id),
             work.reviews.pending(TEAM.id, NOVEMBER),

@@ -4,13 +4,14 @@ from typing import Literal
 
 from alembic import context
 
-from bot.storage import calendar_tables, meetings_tables, queues, review_tables, roster_tables, tables
+from bot.storage import calendar_tables, meetings_tables, minutes_tables, queues, review_tables, roster_tables, tables
 from bot.storage.columns import Moment
 
 METADATA = tables.metadata
 for table in (
     calendar_tables.school_calendar,
     meetings_tables.meeting,
+    minutes_tables.minutes,
     queues.outbox,
     review_tables.walk,
     roster_tables.presence,

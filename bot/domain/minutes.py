@@ -1,0 +1,64 @@
+"""The minutes of a meeting: drafted from what happened in it, put right and confirmed by the note taker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.vocabulary import Move
+
+REMIND = timedelta(hours=20)
+POST = timedelta(hours=23)
+"""After the meeting's end: whoever takes the notes is reminded, and then the draft is posted as a draft."""
+
+
+class Section(StrEnum):
+    """In the order in which they are read."""
+
+    DECIDED = "decided"
+    TO_DO = "to_do"
+    """Who does what by when."""
+    DONE = "done"
+    """Finished steps, removals and verdicts."""
+    TO_TELL = "to_tell"
+    """Who tells whom."""
+
+
+SECTION_OF: dict[Move, Section] = {
+    Move.TRIAGE: Section.DECIDED,
+    Move.MERGE: Section.DECIDED,
+    Move.REDIRECT: Section.DECIDED,
+    Move.CLOSE: Section.DECIDED,
+    Move.ASSIGN: Section.TO_DO,
+    Move.ADD_STEP: Section.TO_DO,
+    Move.STEP_DONE: Section.DONE,
+    Move.REPORT_REMOVAL: Section.DONE,
+    Move.VERDICT: Section.DONE,
+    Move.CONVERSATION: Section.DONE,
+}
+"""What the draft tells of a meeting; everything else is in the log."""
+
+NEWS = frozenset({Move.TRIAGE, Move.ASSIGN, Move.MERGE, Move.REPORT_REMOVAL, Move.CLOSE})
+"""What those who reported it should hear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    org: str
+    meeting: str
+    """Id; a meeting has one."""
+    drafted_at: datetime
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """By section, what stands in it; a section that is not there is empty."""
+    confirmed_by: str | None = None
+    confirmed_at: datetime | None = None
+    posted: bool = False
+    version: int = 1
+
+    def confirm(self, texts: Mapping[str, str], by: str, now: datetime) -> "Minutes":
+        kept = {section: text for section, text in texts.items() if text}
+        return replace(self, texts=kept, confirmed_by=by, confirmed_at=now, posted=True, version=self.version + 1)
+
+    def as_draft(self) -> "Minutes":
+        """Posted although nobody has confirmed them."""
+        return replace(self, posted=True, version=self.version + 1)

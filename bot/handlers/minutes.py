@@ -1,0 +1,127 @@
+"""Minutes: drafted when a meeting is over, confirmed by whoever takes the notes, and in its thread within a day."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.domain.meeting import Meeting, MeetingRole
+from bot.domain.minutes import POST, REMIND, Minutes, Section
+from bot.domain.refusals import Refusal, Why
+from bot.domain.team import Place, Team
+from bot.domain.team_permission import TeamMove, require_for_team, team_roles
+from bot.domain.vocabulary import Role
+from bot.handlers import answers, code_words, kept_words, minutes_draft, planning, scenes
+from bot.handlers.desk import Desk
+from bot.handlers.drawing import Redraw, key
+from bot.handlers.requests import Press, Reply, Submission
+from bot.ports import AlarmKind, Intent, Kind, Message, Work
+from bot.ui.card import Card
+from bot.ui.views import minutes as view
+from bot.ui.views.report_form import stopped
+from bot.ui.words import words
+
+ASKED, REMINDED = 1, 2
+"""Turns of the word to the note taker."""
+
+
+def ring(id: str, work: Work, now: datetime) -> None:
+    """Draft, remind, or post what nobody confirmed, whichever is due; a bot that was off does what is still open."""
+    meeting = work.meetings.get(id)
+    team = work.teams.get(meeting.team) if meeting else None
+    if meeting is None or team is None:
+        return
+    minutes = work.minutes.get(id)
+    if minutes is None:
+        minutes = Minutes(meeting.org, id, now, minutes_draft.draft(meeting, team, work))
+        work.minutes.save(minutes)
+        _ask(meeting, work, ASKED)
+    elif not minutes.posted and now < meeting.ends + POST:
+        _ask(meeting, work, REMINDED)
+    if minutes.posted:
+        return
+    if now >= meeting.ends + POST:
+        _post(minutes.as_draft(), meeting, work)
+    else:
+        due = meeting.ends + REMIND
+        work.alarms.set(AlarmKind.MINUTES, id, due if now < due else meeting.ends + POST)
+
+
+def open_form(request: Press, desk: Desk) -> Reply:
+    meeting, team, minutes = _asked(request.subject, desk)
+    return Reply(form=view.minutes_form(desk.words, minutes, _day(meeting, team, desk)))
+
+
+def submit(request: Submission, desk: Desk) -> Reply:
+    """Confirmed as they stand in the form; posted, or drawn anew where they are."""
+    meeting, team, minutes = _asked(request.subject, desk)
+    texts: dict[str, str] = {section: answers.text(request, section) for section in Section}
+    code_words.refuse(texts.values(), desk.work)
+    day = _day(meeting, team, desk)
+    if request.version != minutes.version:
+        by = desk.who(minutes.confirmed_by) if minutes.confirmed_by else None
+        form = view.minutes_form(desk.words, minutes, day, texts=texts, meanwhile=by, changed=True)
+        return Reply(form=form)
+    if halt := kept_words.check(texts, _LIMITS, desk.words, cleared=kept_words.cleared(request)):
+        check = stopped(desk.words, texts, halt.found, cleared=False)
+        form = view.minutes_form(desk.words, minutes, day, texts=texts, errors=halt.errors, check=check)
+        return Reply(form=form)
+    _post(minutes.confirm(texts, desk.me().id, desk.now), meeting, desk.work)
+    return Reply(line=view.confirmed(desk.words))
+
+
+def posted(intent: Intent, place: Place, work: Work) -> Message | Redraw | None:
+    """For everybody in the team's channel, in the thread of the meeting's agenda where that was posted there."""
+    meeting, minutes = work.meetings.get(intent.subject), work.minutes.get(intent.subject)
+    team = work.teams.get(meeting.team) if meeting else None
+    if meeting is None or minutes is None or team is None or place.team != team.id or not minutes.posted:
+        return None
+    scene = scenes.of_team(place, team, work)
+    by = scene.who(minutes.confirmed_by) if minutes.confirmed_by else None
+    card = view.minutes_card(minutes, view.day(scene.w, meeting, team.time_zone), scene.w, by=by)
+    shown, agenda = (work.postings.get(place.id, meeting.id, kind) for kind in (Kind.MINUTES, Kind.AGENDA))
+    message = Message(key(intent), card=card, thread=agenda.ref if agenda else None)
+    return Redraw(shown.ref, message) if shown else message
+
+
+def due_card(meeting_id: str, turn: int, place: Place, work: Work) -> Card | None:
+    """To whoever takes the notes, as long as nobody has confirmed them."""
+    meeting, minutes = work.meetings.get(meeting_id), work.minutes.get(meeting_id)
+    team = work.teams.get(meeting.team) if meeting else None
+    if meeting is None or minutes is None or team is None or minutes.posted:
+        return None
+    w = words(scenes.language(place, None, work))
+    day = view.day(w, meeting, team.time_zone)
+    return view.due(minutes, team.name, day, w, again=turn == REMINDED)
+
+
+_LIMITS: Mapping[str, int] = dict.fromkeys(Section, view.TEXT)
+
+
+def _asked(meeting_id: str, desk: Desk) -> tuple[Meeting, Team, Minutes]:
+    meeting, minutes = desk.work.meetings.get(meeting_id), desk.work.minutes.get(meeting_id)
+    team = desk.work.teams.get(meeting.team) if meeting else None
+    if meeting is None or minutes is None or team is None:
+        raise Refusal(Why.NOT_FOUND)
+    held = desk.work.teams.memberships(desk.known.id) if desk.known else ()
+    require_for_team(TeamMove.MINUTES, team_roles(desk.known, team, held))
+    return meeting, team, minutes
+
+
+def _day(meeting: Meeting, team: Team, desk: Desk) -> str:
+    return view.day(desk.words, meeting, team.time_zone)
+
+
+def _post(minutes: Minutes, meeting: Meeting, work: Work) -> None:
+    work.minutes.save(minutes)
+    work.alarms.clear(AlarmKind.MINUTES, meeting.id)
+    for place in planning.places(meeting, work):
+        work.outbox.put(Intent(Kind.MINUTES, meeting.id, place.id))
+
+
+def _ask(meeting: Meeting, work: Work, turn: int) -> None:
+    """Whoever takes the notes, or stands in; without either, the leads."""
+    named = (meeting.holder(MeetingRole.NOTE_TAKER), meeting.backup(MeetingRole.NOTE_TAKER))
+    found = next((person for id in named if id and (person := work.people.get(id)) and person.present), None)
+    for person in (found,) if found else work.teams.members(meeting.team, Role.LEAD):
+        private = work.places.personal(person.id) if person.present else None
+        if private is not None and private.gone is None:
+            work.outbox.put(Intent(Kind.MINUTES_DUE, meeting.id, private.id, turn))

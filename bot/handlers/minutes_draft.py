@@ -1,0 +1,86 @@
+"""The draft of a meeting's minutes, out of the log: plain lines that the note taker can put right."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.domain.challenge import Challenge
+from bot.domain.changes import ConversationRecorded, Event, VerdictGiven
+from bot.domain.meeting import Meeting
+from bot.domain.minutes import NEWS, SECTION_OF, Section
+from bot.domain.team import Team
+from bot.domain.vocabulary import Move, Outcome
+from bot.handlers.desk import tidy
+from bot.ports import Work
+from bot.ui.text import Who, spoken
+from bot.ui.views.minutes import TEXT
+from bot.ui.views.scene import Scene
+from bot.ui.views.thread_line import thread_line
+from bot.ui.words import Words, words
+
+
+def draft(meeting: Meeting, team: Team, work: Work) -> dict[str, str]:
+    """What happened to the team's challenges between the meeting's beginning and its end, in the team's language.
+
+    It says what a channel may read: who reported something is never named, and of a report no word is quoted.
+    """
+    happened = work.challenges.between(team.id, meeting.at, meeting.ends)
+    w = words(team.language)
+    scene = _scene(w, team, work)
+    lines: dict[Section, list[str]] = {section: [] for section in Section}
+    for row, event in happened:
+        section = SECTION_OF.get(event.change.kind)
+        if section and _may_be_told(row, event):
+            lines[section].append(f"#{row.number}: {spoken(thread_line(_unquoted(event), row, scene))}")
+    lines[Section.TO_TELL] += _to_tell(happened, scene)
+    return {section: _fitting(found) for section, found in lines.items() if found}
+
+
+def _may_be_told(row: Challenge, event: Event) -> bool:
+    """Of what was taken back nothing; of what was redirected, only that and why."""
+    if row.outcome is Outcome.REDIRECTED:
+        return event.change.kind is Move.REDIRECT
+    return row.outcome is not Outcome.WITHDRAWN
+
+
+def _unquoted(event: Event) -> Event:
+    """Without the words of whoever reported it."""
+    match event.change:
+        case VerdictGiven() as given:
+            return replace(event, change=replace(given, comment=""))
+        case ConversationRecorded() as talk:
+            return replace(event, change=replace(talk, text=""))
+        case _:
+            return event
+
+
+def _to_tell(happened: Sequence[tuple[Challenge, Event]], scene: Scene) -> Iterator[str]:
+    w = scene.w
+    news = {row.id: row for row, event in happened if event.change.kind in NEWS and _may_be_told(row, event)}
+    for row in sorted(news.values(), key=lambda row: row.number):
+        if row.followers and row.outcome is not Outcome.REDIRECTED:
+            who = scene.who(row.assignee).name if row.assignee else w("one of the team's leads")
+            yield w("#{number}: {who} tells the person who reported it.", number=row.number, who=who)
+
+
+def _scene(w: Words, team: Team, work: Work) -> Scene:
+    """Names as text: in a form nobody can be mentioned."""
+
+    def who(id: str | None) -> Who:
+        person = work.people.get(id) if id else None
+        return Who((tidy(person.name) if person else "") or w("somebody"))
+
+    def number(id: str) -> int | None:
+        row = work.challenges.get(id)
+        return row.number if row else None
+
+    return Scene(w, who, number, team.time_zone)
+
+
+def _fitting(lines: Sequence[str]) -> str:
+    """As many whole lines as a field holds; the log has the others."""
+    kept: list[str] = []
+    for line in lines:
+        if sum(len(one) + 1 for one in (*kept, line)) > TEXT - 2:
+            return "\n".join((*kept, "…"))
+        kept.append(line)
+    return "\n".join(kept)

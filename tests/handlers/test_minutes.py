@@ -1,0 +1,244 @@
+"""The minutes of a meeting: what the draft tells, who confirms it, and that it is there within a day."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from bot.domain.meeting import Meeting, MeetingState, Series
+from bot.domain.recurrence import Weekly
+from bot.domain.team import Person, Place
+from bot.domain.vocabulary import Platform, Role, Visibility
+from bot.handlers import outgoing
+from bot.handlers.requests import Caller
+from bot.ports import AlarmKind, Kind, Session, Work
+from bot.scheduler import due
+from bot.storage.store import DatabaseStore
+from bot.ui.card import Card
+from bot.ui.form import Form
+from bot.ui.speech import read_aloud, read_form
+from tests.handlers.office import assigned, reported, shown
+from tests.handlers.town import (
+    DANA,
+    LEE,
+    LINCOLN,
+    ORG,
+    SAM,
+    TENANT,
+    WORKSPACE,
+    Town,
+    alone,
+    card,
+    default_visibility,
+    filled,
+    form,
+    said,
+    settle,
+)
+from tests.support.database import NOW, HandClock
+
+BEGINS = NOW + timedelta(minutes=30)
+SERIES = Series(ORG, "s-1", "t-lincoln", Weekly((2,)), time(10, 30), NOW.date(), NOW)
+MEETING = Meeting(
+    ORG, "m-1", "s-1", "t-lincoln", BEGINS, BEGINS, 45, MeetingState.POSTED, note_taker="p-sam", reminded=True
+)
+
+
+@pytest.fixture
+async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
+    """Lincoln meets at half past ten for 45 minutes; Sam takes the notes."""
+    town = await settle(sqlite_store, clock)
+
+    def plan(session: Session) -> None:
+        work = session.work(ORG)
+        work.people.save(Person(ORG, "p-sam", SAM.name, handles=(SAM.handle,)))
+        work.places.save(Place(ORG, "private-sam", Platform.SLACK, WORKSPACE, "", "U0SAM", "", person="p-sam"))
+        work.teams.set_members("t-lincoln", Role.MEMBER, ["p-sam"])
+        work.places.save(Place(ORG, "twin", Platform.TEAMS, TENANT, "a-twin", "19:twin", "Lincoln", team="t-lincoln"))
+        work.meetings.save_series(SERIES)
+        work.meetings.save(MEETING)
+        work.alarms.set(AlarmKind.SERIES, SERIES.id, MEETING.ends)
+
+    await town.store.write(plan)
+    return town
+
+
+async def meet(town: Town) -> None:
+    """The meeting begins; what is said from now on is said in it."""
+    town.clock.forward(seconds=(BEGINS - town.clock.now()).total_seconds() + 60)
+
+
+async def part(town: Town, *, hours: float = 0) -> None:
+    """So long after the meeting's end."""
+    end = MEETING.ends + timedelta(hours=hours, seconds=1)
+    town.clock.forward(seconds=(end - town.clock.now()).total_seconds())
+    await due.ring(town.store, town.clock)
+
+
+async def cards(town: Town, kind: Kind) -> dict[str, Card]:
+    """By place, what is to go out now of a kind about the meeting."""
+
+    def draw(work: Work) -> dict[str, Card]:
+        lines = [line for line in work.outbox.ledger(MEETING.id) if line.intent.kind is kind]
+        drawn = {line.intent.place: outgoing.message(line, work, town.clock.now()) for line in lines}
+        return {place: shown(out) for place, out in drawn.items() if out}
+
+    return await town.look(draw)
+
+
+async def drafted(town: Town) -> str:
+    return read_aloud((await cards(town, Kind.MINUTES_DUE))["private-sam"])
+
+
+async def opened(town: Town, by: Caller = SAM) -> Form:
+    due_card = (await cards(town, Kind.MINUTES_DUE))["private-sam"]
+    return form(await town.press(by, due_card.buttons[0], alone(by)))
+
+
+async def test_the_draft_tells_what_happened_in_the_meeting_and_nothing_else(town: Town) -> None:
+    await reported(town, words="The carts are gone")
+    await town.say(LEE, "#1 note Before the meeting", LINCOLN)
+    await meet(town)
+    await town.say(LEE, "#1 triage technology internal technical organization school", LINCOLN)
+    await town.say(LEE, "#1 assign Sam Okafor by Dec 1", LINCOLN)
+    await town.say(SAM, "#1 step Order a second cart by Nov 20", LINCOLN)
+    await part(town)
+    town.clock.forward(minutes=5)
+    await town.say(SAM, "#1 step After the meeting", LINCOLN)
+
+    told = await drafted(town)
+
+    assert "Decided\n- #1: Lee Park triaged it as Technology: internal, technical, organization, school." in told
+    assert "#1: Lee Park assigned it to Sam Okafor. Target: Tuesday, December 1, 2026." in told
+    assert "#1: Sam Okafor added a step: “Order a second cart”. By Friday, November 20, 2026." in told
+    assert "Who tells whom\n- #1: Sam Okafor tells the person who reported it." in told
+    assert [words for words in ("carts are gone", "Before", "After", "Dana") if words in told] == []
+
+
+async def test_of_what_was_said_in_confidence_no_name_and_of_what_was_redirected_no_word(town: Town) -> None:
+    await default_visibility(town, Visibility.CONFIDENTIAL)
+    await reported(town, words="The carts are gone")
+    await reported(town, words="My paper tray is jammed")
+    await meet(town)
+    await town.say(LEE, "#1 assign Sam Okafor", LINCOLN)
+    await town.say(LEE, "#2 triage technology internal technical organization school", LINCOLN)
+    asked = await town.say(LEE, "#2 redirect ticket", LINCOLN)
+    await town.press(LEE, card(asked).buttons[0], LINCOLN)
+    await part(town)
+
+    told = await drafted(town)
+
+    assert "#2: Lee Park redirected it and its words were erased. Kind: A repair or an IT request." in told
+    assert told.count("#2") == 1
+    assert [words for words in ("Dana", "paper tray", "carts") if words in told] == []
+
+
+async def test_a_verdict_is_told_without_the_reporters_own_words(town: Town) -> None:
+    row = await assigned(town)
+    await town.say(LEE, f"#{row.number} removed The carts are back", LINCOLN)
+    await meet(town)
+    await town.say(DANA, f"#{row.number} verdict partly, room 14 is still dark", LINCOLN)
+    await part(town)
+
+    assert "says it is only partly gone" in await drafted(town)
+    assert "room 14" not in await drafted(town)
+
+
+async def test_what_the_note_taker_put_right_is_posted_on_both_platforms(town: Town) -> None:
+    await reported(town)
+    await meet(town)
+    await part(town)
+    asked = await opened(town)
+
+    reply = await town.send(SAM, asked, filled(asked, decided="We try one cart a floor."), alone(SAM))
+
+    posted = {place: read_aloud(one) for place, one in (await cards(town, Kind.MINUTES)).items()}
+    assert said(reply) == "Confirmed. The minutes are in the team's channel."
+    assert set(posted) == {"place-lincoln", "twin"}
+    assert all("We try one cart a floor.\nConfirmed by Sam Okafor." in one for one in posted.values())
+    assert await cards(town, Kind.MINUTES_DUE) == {}
+    await part(town, hours=30)
+    assert len(await cards(town, Kind.MINUTES)) == 2
+
+
+async def test_what_nobody_confirmed_is_called_for_again_and_posted_as_a_draft_within_a_day(town: Town) -> None:
+    await meet(town)
+    await part(town)
+    first = await drafted(town)
+    await part(town, hours=20)
+    second, early = await drafted(town), await cards(town, Kind.MINUTES)
+    await part(town, hours=23)
+
+    posted = read_aloud((await cards(town, Kind.MINUTES))["place-lincoln"])
+    assert "within a day" in first
+    assert "In three hours it is posted as a draft." in second
+    assert early == {}
+    assert "Nothing was decided, assigned or finished.\nA draft from the log: nobody has confirmed it yet." in posted
+
+
+async def test_a_posted_draft_can_still_be_confirmed(town: Town) -> None:
+    await meet(town)
+    await part(town)
+    await part(town, hours=23)
+    correct = (await cards(town, Kind.MINUTES))["place-lincoln"].buttons[0]
+    asked = form(await town.press(LEE, correct, LINCOLN))
+
+    await town.send(LEE, asked, filled(asked, to_do="Sam calls the vendor."), LINCOLN)
+
+    assert "Confirmed by Lee Park." in read_aloud((await cards(town, Kind.MINUTES))["place-lincoln"])
+
+
+async def test_a_bot_that_was_off_posts_the_draft_when_it_is_back(town: Town) -> None:
+    await meet(town)
+    await town.say(LEE, "The carts are gone", LINCOLN)
+    await part(town, hours=70)
+
+    assert "A draft from the log" in read_aloud((await cards(town, Kind.MINUTES))["place-lincoln"])
+
+
+async def test_without_a_note_taker_the_leads_are_asked(town: Town) -> None:
+    nobody = replace(MEETING, note_taker=None, version=2)
+    await town.store.write(lambda session: session.work(ORG).meetings.save(nobody))
+    await meet(town)
+    await part(town)
+
+    assert set(await cards(town, Kind.MINUTES_DUE)) == {"private-p-lee"}
+
+
+async def test_only_the_team_confirms(town: Town) -> None:
+    await meet(town)
+    await part(town)
+    asked = await opened(town)
+
+    refused = await town.send(DANA, asked, filled(asked), alone(DANA))
+
+    assert "Only a lead of its team" in said(refused)
+    assert await cards(town, Kind.MINUTES) == {}
+
+
+async def test_of_two_who_confirm_the_second_reads_of_the_first_and_loses_no_word(town: Town) -> None:
+    await meet(town)
+    await part(town)
+    asked, same = await opened(town), await opened(town, LEE)
+    await town.send(SAM, asked, filled(asked, decided="One cart a floor."), alone(SAM))
+
+    again = form(await town.send(LEE, same, filled(same, decided="Two carts a floor."), alone(LEE)))
+
+    assert "Sam Okafor confirmed them in the meantime." in read_form(again)
+    assert filled(again)["decided"] == "Two carts a floor."
+    await town.send(LEE, again, filled(again), alone(LEE))
+    posted = read_aloud((await cards(town, Kind.MINUTES))["place-lincoln"])
+    assert "Two carts a floor." in posted
+    assert "Confirmed by Lee Park." in posted
+
+
+async def test_words_that_may_point_to_a_student_are_asked_about_before_they_are_kept(town: Town) -> None:
+    await meet(town)
+    await part(town)
+    asked = await opened(town)
+    named = filled(asked, decided="My student Jayden Miller gets another seat.")
+
+    again = form(await town.send(SAM, asked, named, alone(SAM)))
+
+    assert "This may point to one student" in read_form(again)
+    assert await cards(town, Kind.MINUTES) == {}
