@@ -20,7 +20,7 @@ from demo.district import person
 from demo.processes import free_port
 from demo.stage import Stage, bot_command
 from tests.checks import browser
-from tests.journeys.slack_page import SlackPage, open_slack
+from tests.journeys.slack_page import SlackPage, open_slack, put_away
 
 PageAs = Callable[..., SlackPage]
 NOWHERE = "http://127.0.0.1:9/"  # nobody listens there: what is on this machine at the playground's port is not ours
@@ -111,6 +111,7 @@ def _log(line: str) -> None:
 
 def _close(contexts: list[BrowserContext]) -> None:
     for context in contexts:
+        put_away(context.pages[-1])
         context.close()
 
 

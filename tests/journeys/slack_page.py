@@ -223,6 +223,14 @@ def open_slack(page: Page, address: str, name: str, channel: str = "general") ->
     return SlackPage(page, name)
 
 
+def put_away(page: Page) -> None:
+    """Close the form that was left open: local-slack has one for everybody, and lays it over every window."""
+    cross = page.locator(".modal-x")
+    if cross.is_visible():
+        cross.click()
+        expect(cross).to_have_count(0)
+
+
 def _type(place: Locator, text: str) -> None:
     """Send by the button: Enter would take the first name from the list of people when the line ends in a mention."""
     place.locator(".composer-input").fill(text)
