@@ -85,11 +85,14 @@ def text_of(content: Json) -> str:
 
 
 def accept() -> None:
-    for file in FOLDER.rglob("*.json"):
-        file.unlink()
+    """Every worker of a run does so: a file is there whole or not at all, as the others are reading."""
+    for file in set(FOLDER.rglob("*.json")) - drawn().keys():
+        file.unlink(missing_ok=True)
     for file, content in drawn().items():
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text_of(content))
+        whole = file.with_name(f"{file.stem}-{os.getpid()}")
+        whole.write_text(text_of(content))
+        whole.replace(file)
 
 
 @pytest.fixture(scope="module", autouse=True)
