@@ -1,5 +1,9 @@
 """What handlers and delivery need from outside: a clock, a messenger a platform, and one transaction's work."""
 
+from bot.ports.agreements import (
+    Agreements,
+    Pulses,
+)
 from bot.ports.alarms import (
     Alarm,
     AlarmKind,
@@ -76,6 +80,7 @@ __all__ = [
     "INTERRUPTED_AGAIN",
     "MOST_LISTED",
     "NOT_THERE",
+    "Agreements",
     "Alarm",
     "AlarmKind",
     "Alarms",
@@ -107,6 +112,7 @@ __all__ = [
     "Posting",
     "Postings",
     "Profile",
+    "Pulses",
     "Retry",
     "Reviews",
     "Ringing",

@@ -10,6 +10,7 @@ from bot.domain.changes import Event
 from bot.domain.school_calendar import SchoolCalendar
 from bot.domain.team import Handle, Membership, Organization, Person, Place, Team
 from bot.domain.vocabulary import Platform, Role
+from bot.ports.agreements import Agreements, Pulses
 from bot.ports.alarms import Alarms
 from bot.ports.meetings import Meetings
 from bot.ports.minutes import KeptMinutes
@@ -199,6 +200,8 @@ class Work(Protocol):
     rosters: Rosters
     school_days: SchoolDays
     meetings: Meetings
+    agreements: Agreements
+    pulses: Pulses
 
     def save_organization(self, organization: Organization) -> None: ...
     def calendar(self) -> SchoolCalendar:

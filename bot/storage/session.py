@@ -9,6 +9,7 @@ from bot.domain.school_calendar import SchoolCalendar
 from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform
 from bot.ports import (
+    Agreements,
     Alarms,
     Challenges,
     Codes,
@@ -22,6 +23,7 @@ from bot.ports import (
     People,
     Places,
     Postings,
+    Pulses,
     Reviews,
     Ringing,
     Rosters,
@@ -30,6 +32,7 @@ from bot.ports import (
     Work,
 )
 from bot.storage import inbox, rows
+from bot.storage.agreements import StoredAgreements
 from bot.storage.alarms import StoredAlarms, StoredRinging
 from bot.storage.calendars import StoredLooks, StoredSchoolDays
 from bot.storage.challenges import StoredChallenges
@@ -42,6 +45,7 @@ from bot.storage.outbox import Puts, StoredOutbox
 from bot.storage.people import StoredPeople, StoredTeams
 from bot.storage.places import StoredPlaces, StoredPostings
 from bot.storage.prepared import run
+from bot.storage.pulses import StoredPulses
 from bot.storage.reviews import StoredReviews
 from bot.storage.rosters import StoredRosters
 from bot.storage.saving import replacing, within
@@ -131,6 +135,8 @@ class DatabaseWork:
         self.rosters: Rosters = StoredRosters(connection, found.id)
         self.school_days: SchoolDays = StoredSchoolDays(connection, found.id, secrets)
         self.meetings: Meetings = StoredMeetings(connection, found.id)
+        self.agreements: Agreements = StoredAgreements(connection, found.id)
+        self.pulses: Pulses = StoredPulses(connection, found.id, secrets)
 
     def calendar(self) -> SchoolCalendar:
         return self.school_days.known().calendar()

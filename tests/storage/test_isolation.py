@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain import life
+from bot.domain.agreement import Answer, Consent, Edition, GroupAgreement, TeamAgreements
 from bot.domain.changes import Noted
 from bot.domain.known_days import Days, KnownDays
 from bot.domain.meeting import changed
 from bot.domain.minutes import Minutes, Section
+from bot.domain.pulse import Pulse, Step
 from bot.domain.review import Month, Tally, Walk
 from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.team import Organization
@@ -45,8 +47,30 @@ CODE = "seven-green-otters"
 NOVEMBER, AFTER = Month(2026, 11), NOW + timedelta(days=60)
 MINUTES = Minutes(ORG, MEETING.id, NOW, {Section.DECIDED: "Ours"})
 WALK = Walk(ORG, "w1", TEAM.id, 1, NOVEMBER, NOW, LEAD, at="c1", seen=1)
+AGREED = TeamAgreements(
+    ORG,
+    TEAM.id,
+    version=3,
+    edition=2,
+    agreed=(GroupAgreement("We knock", "We respect"),),
+    agreed_at=NOW,
+    asked_at=NOW,
+    wording=(GroupAgreement("We listen"),),
+    round=4,
+    answers=(Answer(LEAD, Consent.CONCERN, 7, "Not in the hall", named=True), Answer(REPORTER)),
+)
+EDITION = Edition(2, AGREED.agreed, NOW)
+PULSE = Pulse(ORG, "pulse-1", TEAM.id, NOW, NOW)
 
 CALLS: dict[str, Callable[[Work], object]] = {
+    "agreements.editions": lambda w: w.agreements.editions(TEAM.id),
+    "agreements.forget_proposals": lambda w: w.agreements.forget_proposals(TEAM.id, up_to=9),
+    "agreements.get": lambda w: w.agreements.get(TEAM.id),
+    "agreements.hold": lambda w: w.agreements.hold(TEAM.id),
+    "agreements.proposals": lambda w: w.agreements.proposals(TEAM.id),
+    "agreements.propose": lambda w: w.agreements.propose(TEAM.id, "We knock", ""),
+    "agreements.save": lambda w: w.agreements.save(replace(AGREED, org=OTHER)),
+    "agreements.save_edition": lambda w: w.agreements.save_edition(TEAM.id, EDITION),
     "alarms.at": lambda w: w.alarms.at(AlarmKind.SERIES, "s1"),
     "alarms.clear": lambda w: w.alarms.clear(AlarmKind.SERIES, "s1"),
     "alarms.set": lambda w: w.alarms.set(AlarmKind.SERIES, "s1", NOW),
@@ -122,6 +146,11 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "rosters.places": lambda w: w.rosters.places(REPORTER),
     "rosters.set": lambda w: w.rosters.set(CHANNEL.id, [LEAD]),
     "save_organization": lambda w: w.save_organization(Organization(ORG, "Renamed")),
+    "pulses.close": lambda w: w.pulses.close(PULSE.id),
+    "pulses.count": lambda w: w.pulses.count(PULSE.id, LEAD, Step.PARTLY),
+    "pulses.get": lambda w: w.pulses.get(PULSE.id),
+    "pulses.open": lambda w: w.pulses.open(replace(PULSE, org=OTHER)),
+    "pulses.standing": lambda w: w.pulses.standing(TEAM.id),
     "school_days.known": lambda w: w.school_days.known(),
     "school_days.look": lambda w: w.school_days.look(NOW, "BEGIN:VCALENDAR"),
     "school_days.save": lambda w: w.school_days.save(KnownDays(version=1)),
@@ -144,6 +173,8 @@ HARMLESS = {
     repr(WEEKDAYS),
     repr(Tally(NOVEMBER, 0, 0)),
     "{}",
+    repr(TeamAgreements(OTHER, TEAM.id)),
+    "False",
 }
 """Nothing found, the first number, a key not seen before here, or a refusal."""
 
@@ -180,6 +211,12 @@ def fill(session: Session) -> None:
     work.meetings.save_series(SERIES)
     work.meetings.save(MEETING)
     work.minutes.save(MINUTES)
+    work.agreements.hold(TEAM.id)
+    work.agreements.save(AGREED)
+    work.agreements.propose(TEAM.id, "We knock first", "")
+    work.agreements.save_edition(TEAM.id, EDITION)
+    work.pulses.open(PULSE)
+    work.pulses.count(PULSE.id, LEAD, Step.FULLY)
     work.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-1"))
     work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
     work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, 1))
@@ -213,6 +250,10 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
         work = session.work(ORG)
         assert stored(session, "c1").reporter == REPORTER
         return [
+            work.agreements.get(TEAM.id) == AGREED,
+            work.agreements.proposals(TEAM.id),
+            work.agreements.editions(TEAM.id) == [EDITION],
+            work.pulses.standing(TEAM.id) == PULSE,
             work.alarms.at(AlarmKind.SERIES, "s1"),
             work.calendar().breaks,
             work.school_days.known().version,

@@ -4,11 +4,21 @@ from typing import Literal
 
 from alembic import context
 
-from bot.storage import calendar_tables, meetings_tables, minutes_tables, queues, review_tables, roster_tables, tables
+from bot.storage import (
+    agreement_tables,
+    calendar_tables,
+    meetings_tables,
+    minutes_tables,
+    queues,
+    review_tables,
+    roster_tables,
+    tables,
+)
 from bot.storage.columns import Moment
 
 METADATA = tables.metadata
 for table in (
+    agreement_tables.agreements,
     calendar_tables.school_calendar,
     meetings_tables.meeting,
     minutes_tables.minutes,
