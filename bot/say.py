@@ -66,7 +66,7 @@ async def _nobody(_: Handle) -> None:
 
 def _typed(words: str, platform: Platform, language: str) -> Invocation:
     command, _, text = words.strip().removeprefix("/").partition(" ")
-    if command not in ("barrier", "agenda"):
+    if command not in ("barrier", "agenda", "agreements"):
         command, text = "barrier", words.strip()
     workspace, user = USERS[platform]
     caller = Caller(Handle(platform, workspace, user), "You", language, admin=True)

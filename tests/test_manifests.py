@@ -34,6 +34,7 @@ SCOPE_OF: dict[str, str | None] = {
     "chat.update": "chat:write",
     "conversations.members": "channels:read",
     "oauth.v2.access": None,
+    "pins.add": "pins:write",
     "users.info": "users:read",
     "views.open": None,
     "views.publish": None,
@@ -130,7 +131,7 @@ def test_slack_sends_the_events_that_are_understood_and_no_others() -> None:
 
 def called() -> set[str]:
     written = "".join(path.read_text() for path in sorted((ROOT / "bot/adapters/slack").glob("*.py")))
-    return set(re.findall(r'"((?:apps|auth|chat|conversations|oauth|users|views)(?:\.\w+)+)"', written))
+    return set(re.findall(r'"((?:apps|auth|chat|conversations|oauth|pins|users|views)(?:\.\w+)+)"', written))
 
 
 def test_every_method_that_is_called_has_its_scope() -> None:

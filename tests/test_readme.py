@@ -8,7 +8,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.domain.vocabulary import Move
-from bot.handlers import agenda_grammar, grammar, meanings, meeting_grammar
+from bot.handlers import agenda_grammar, agreement_grammar, grammar, meanings, meeting_grammar
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -68,6 +68,7 @@ def test_every_folder_of_the_picture_exists(folder: tuple[str, str]) -> None:
 
 TYPED = [span.removeprefix("/barrier").strip() for span in SPANS if span.startswith("/barrier ")]
 AGENDA = [span.removeprefix("/agenda").strip() for span in SPANS if span.startswith("/agenda")]
+AGREEMENTS = [span.removeprefix("/agreements").strip() for span in SPANS if span.startswith("/agreements")]
 IN_THREADS = [span.removeprefix("@Barrier ").strip() for span in SPANS if span.startswith("@Barrier ")]
 
 
@@ -80,6 +81,11 @@ def test_every_line_after_the_command_is_understood(line: str) -> None:
 def test_every_line_after_agenda_is_understood(line: str) -> None:
     meant = meeting_grammar.parse(line) or agenda_grammar.parse(line)
     assert not isinstance(meant, agenda_grammar.Unclear)
+
+
+@pytest.mark.parametrize("line", AGREEMENTS)
+def test_every_line_after_agreements_is_understood(line: str) -> None:
+    assert not isinstance(agreement_grammar.parse(line), agreement_grammar.Unclear)
 
 
 @pytest.mark.parametrize("line", [line for line in IN_THREADS if line != "setup"])

@@ -22,12 +22,26 @@ class TeamMove(StrEnum):
     REVIEW = "review"
     """Go through its open challenges and stamp them."""
 
+    PROPOSE = "propose"
+    """Propose a group agreement, in private."""
+    CONSENT = "consent"
+    """Say whether one can live with the wording; count in a pulse."""
+    WORD = "word"
+    """Word the agreements out of the proposals, ask the team about them, keep and retire them."""
+    PULSE = "pulse"
+    """Ask the team how well it kept its agreements."""
+
 
 _LEADS = frozenset({Role.LEAD, Role.COACH, Role.COORDINATOR})
+_TEAM = frozenset({Role.MEMBER})
 
 TEAM_MAY: dict[TeamMove, frozenset[Role]] = {
     TeamMove.SCHEDULE: _LEADS,
     TeamMove.SHARE_ROLES: _LEADS | {Role.MEMBER},
+    TeamMove.PROPOSE: _TEAM,
+    TeamMove.CONSENT: _TEAM,
+    TeamMove.WORD: _LEADS,
+    TeamMove.PULSE: _LEADS,
     TeamMove.SET_CALENDAR: frozenset({Role.COORDINATOR, Role.ADMIN}),
     TeamMove.MINUTES: _LEADS | {Role.MEMBER},
     TeamMove.REVIEW: _LEADS | {Role.MEMBER},

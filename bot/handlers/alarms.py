@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.handlers import minutes, months, planning, public_holidays, rosters
+from bot.handlers import agreement_changes, minutes, months, planning, public_holidays, pulse, rosters
 from bot.ports import Alarm, AlarmKind, Session, Work
 
 Ringer = Callable[[str, Work, datetime], None]
@@ -15,6 +15,8 @@ RINGERS: dict[AlarmKind, Ringer] = {
     AlarmKind.MONTH: months.ring,
     AlarmKind.ROSTER: rosters.ring,
     AlarmKind.SERIES: planning.ring,
+    AlarmKind.AGREEMENTS: agreement_changes.look,
+    AlarmKind.PULSE: pulse.close,
 }
 
 

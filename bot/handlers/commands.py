@@ -9,6 +9,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.refusals import Refusal
 from bot.handlers import (
     agenda,
+    agreements,
     answers,
     calendar_source,
     codes,
@@ -39,6 +40,8 @@ def barrier(request: Invocation, desk: Desk) -> Reply:
         return calendar_source.offer("", request.text, desk)
     if request.via is not Via.REPLY and (rest := agenda.line(request.text)) is not None:
         return agenda.agenda(replace(request, text=rest, command="agenda", bare=False), desk)
+    if request.via is not Via.REPLY and (rest := agreements.line(request.text)) is not None:
+        return agreements.command(replace(request, text=rest, command="agreements", bare=False), desk)
     request = _without_command(request)
     row = _row_of_thread(request, desk)
     if request.via is Via.REPLY:

@@ -9,10 +9,19 @@ from bot.domain.life import ASKING
 from bot.domain.review import Month
 from bot.domain.team import Place
 from bot.domain.vocabulary import Duty, Move, Role, Status, Visibility
-from bot.handlers import agenda_outgoing, calendar_outgoing, handed_over, minutes, review_outgoing, scenes
+from bot.handlers import (
+    agenda_outgoing,
+    agreement_outgoing,
+    calendar_outgoing,
+    handed_over,
+    minutes,
+    review_outgoing,
+    scenes,
+)
 from bot.handlers.announce import reminded
 from bot.handlers.desk import show
 from bot.handlers.drawing import Redraw, key
+from bot.handlers.posted import posted
 from bot.ports import Delivery, Intent, Kind, Message, Work
 from bot.ui.card import Card
 from bot.ui.views import follow_up, place_gone, status_message, welcome
@@ -55,6 +64,15 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.MINUTES_DUE:
             card = minutes.due_card(intent.subject, intent.seq, place, work)
             return Message(key(intent), card=card) if card else None
+        case Kind.AGREEMENTS | Kind.CONSENT | Kind.CONCERN:
+            agreed = agreement_outgoing.card(intent, place, work)
+            return _drawn(agreed, intent, work, pin=intent.kind is Kind.AGREEMENTS) if agreed else None
+        case Kind.AGREEMENTS_NEWS | Kind.CONSENT_REMINDER | Kind.CONSENT_MISSING | Kind.AGREEMENTS_REVIEW:
+            once = agreement_outgoing.card(intent, place, work)
+            return Message(key(intent), card=once) if once else None
+        case Kind.PULSE:
+            asked = agreement_outgoing.pulse_card(intent, place, work)
+            return _drawn(asked, intent, work) if asked else None
         case Kind.CARD | Kind.LINE | Kind.STATUS | Kind.ASK | Kind.NUDGE | Kind.OWED:
             row = work.challenges.get(intent.subject)
             return _about(row, intent, place, work) if row else None
@@ -71,7 +89,7 @@ def _about(row: Challenge, intent: Intent, place: Place, work: Work) -> Message 
         team = work.teams.get(row.team)
         if place.team != row.team or team is None:
             return None
-        return _drawn(triage_card(row, scene, keep_replies=team.keep_replies), intent, Kind.CARD, work)
+        return _drawn(triage_card(row, scene, keep_replies=team.keep_replies), intent, work)
     event = work.challenges.event(row.id, intent.seq)
     match intent.kind:
         case Kind.LINE:
@@ -139,10 +157,10 @@ def _ask(
     if asks:
         owed = follows and mine is None and row.status in ASKING
         return Message(key(intent), card=follow_up.question(row, scene)) if owed else None
-    posted = work.postings.get(place.id, row.id, Kind.ASK)
-    if posted is None:
+    shown = work.postings.get(place.id, row.id, Kind.ASK)
+    if shown is None:
         return None
-    return Redraw(posted.ref, Message(key(intent), card=_settled(event, row, place, scene, work)))
+    return Redraw(shown.ref, Message(key(intent), card=_settled(event, row, place, scene, work)))
 
 
 def _settled(event: Event, row: Challenge, place: Place, scene: Scene, work: Work) -> Card:
@@ -163,17 +181,17 @@ def _still_owed(event: Event, row: Challenge, place: Place, work: Work) -> bool:
     return place.person in reminded(row, work)
 
 
-def _drawn(card: Card, intent: Intent, kind: Kind, work: Work) -> Message | Redraw:
-    message = Message(key(intent), card=card)
-    posted = work.postings.get(intent.place, intent.subject, kind)
-    return Redraw(posted.ref, message) if posted else message
+def _drawn(card: Card, intent: Intent, work: Work, *, pin: bool = False) -> Message | Redraw:
+    message = Message(key(intent), card=card, pin=pin)
+    shown = posted(intent, work)
+    return Redraw(shown.ref, message) if shown else message
 
 
 def _of_month(intent: Intent, place: Place, work: Work, now: datetime) -> Message | Redraw | None:
     if intent.kind is Kind.REVIEW:
         walk = work.reviews.walk(intent.subject)
         card = review_outgoing.walk_card(walk, place, work) if walk else None
-        return _drawn(card, intent, Kind.REVIEW, work) if card else None
+        return _drawn(card, intent, work) if card else None
     told = review_outgoing.heard_from if intent.kind is Kind.HEARD else review_outgoing.unreviewed_card
     card = told(intent.subject, Month.at(intent.seq), place, work, now)
     return Message(key(intent), card=card) if card else None

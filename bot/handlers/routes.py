@@ -6,9 +6,11 @@ from typing import assert_never
 
 from bot.handlers import (
     agenda,
+    agreements,
     calendar_source,
     codes,
     commands,
+    consent,
     demo_clock,
     follow_up,
     grammar,
@@ -19,11 +21,14 @@ from bot.handlers import (
     moves,
     own_report,
     presence,
+    proposals,
+    pulse,
     reporting,
     reviews,
     school_days,
     series,
     setup,
+    wording,
 )
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply, Request, Submission
@@ -140,6 +145,19 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("holidays_chosen", submit=calendar_source.choose_holidays, asks_admin=True),
     Route("agenda_help", agenda.help),
+    # group agreements
+    Route("agreements", agreements.show),
+    Route("agreements_propose", proposals.open_form, proposals.submit, opens=True),
+    Route("agreements_proposals", proposals.pressed),
+    Route("agreements_word", wording.open_form, wording.submit, opens=True),
+    Route("agreements_ask", wording.ask),
+    Route("agreements_keep", agreements.keep),
+    Route("agreements_retire", agreements.retire),
+    Route("agreements_history", agreements.history),
+    Route("agreements_pulse", pulse.ask_pressed),
+    Route("consent", consent.yes),
+    Route("concern", consent.open_concern, consent.submit, opens=True),
+    Route("pulse", pulse.tap),
     # what happens to the bot
     Route("joined", presence.joined, happens=True),
     Route("place_gone", presence.place_gone, happens=True),
@@ -156,6 +174,7 @@ COMMANDS: tuple[Command, ...] = (
         "every 2nd Tuesday at 3:30pm, or: help",
         "Meetings and agendas, the review, the calendar",
     ),
+    Command("agreements", agreements.command, "propose …, or: help", "What your team agreed on"),
     Command("demo", demo_clock.demo, "skip 3 weeks", "Move the demo's clock on", dev_only=True),
 )
 

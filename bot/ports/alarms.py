@@ -20,6 +20,10 @@ class AlarmKind(StrEnum):
     """A team's monthly review: what is missing, how the month ended. `subject` is the team's id."""
     ROSTER = "roster"
     """Who is in a team's channel is asked again. `subject` is the place's id."""
+    AGREEMENTS = "agreements"
+    """A look at who is on a team and who has answered about its agreements. `subject` is the team's id."""
+    PULSE = "pulse"
+    """The end of a pulse. `subject` is its id."""
 
 
 @dataclass(frozen=True, slots=True)

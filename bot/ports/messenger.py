@@ -64,6 +64,8 @@ class Message:
     card: Card | None = None
     line: Line | None = None
     thread: str | None = None
+    pin: bool = False
+    """Kept in sight in its place, where the platform lets a bot do that; a new message only."""
     language: str = "en"
     """In which a line is; a card says it itself."""
 

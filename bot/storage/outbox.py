@@ -61,7 +61,22 @@ _LEDGER = (
     .order_by(outbox.c.put_at, outbox.c.place, outbox.c.id)
 )
 _PLACES_OF = select(place.c.id).where(place.c.org == _b("org"), place.c.person == _b("person"))
-AGAIN = frozenset({Kind.AGENDA, Kind.CARD, Kind.ASK, Kind.ERASED, Kind.PROFILE, Kind.MINUTES, Kind.REVIEW, Kind.ROSTER})
+AGAIN = frozenset(
+    {
+        Kind.AGENDA,
+        Kind.CARD,
+        Kind.ASK,
+        Kind.ERASED,
+        Kind.PROFILE,
+        Kind.MINUTES,
+        Kind.REVIEW,
+        Kind.ROSTER,
+        Kind.AGREEMENTS,
+        Kind.CONSENT,
+        Kind.CONCERN,
+        Kind.PULSE,
+    }
+)
 """These go out again each time they are put, unless one still waits; every other intent goes out once only."""
 
 

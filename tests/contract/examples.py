@@ -17,7 +17,7 @@ from bot.ui.text import Line
 from bot.ui.words import words
 
 Example = Card | Form | Line
-ARRANGED = ("sample", "scene", "stage")
+ARRANGED = ("sample", "scene", "stage", "agreement_stage")
 """Modules beside the views that only serve the examples."""
 
 

@@ -22,6 +22,10 @@ class Card:
     def press(self, label: str) -> None:
         self.box.get_by_role("button", name=label, exact=True).click()
 
+    def fill(self, label: str, text: str) -> None:
+        """A field of a form that stands in the message itself."""
+        self.box.get_by_role("textbox", name=label).fill(text)
+
     def opens(self, label: str) -> None:
         """Press a button that a screen reader reads out as something longer."""
         self.box.locator(".ac-pushButton").get_by_text(label, exact=True).click()

@@ -110,3 +110,32 @@ def test_a_review_that_stopped_on_one_platform_goes_on_on_the_other(teams_as: Te
     twin.press("Keep as it is")
     for shown in (review, twin):
         shown.shows("Every open challenge was reviewed this month.")
+
+
+def test_a_team_words_its_agreements_on_teams_and_both_channels_show_them_once_all_can_live_with_them(
+    teams_as: TeamsAs, page_as: PageAs
+) -> None:
+    dana = teams_as("Dana Reyes", "chat")
+    dana.say("agreements propose We ask before we answer")
+    dana.card("Nobody sees that it was you")
+    lee = teams_as("Lee Park", "channel")
+    lee.say("@Barrier agreements word")
+    form = lee.card("Word the agreements")
+    form.fill("Agreement 2", "We start on time")
+    form.press("Save")
+    worded = lee.card("Nobody has been asked yet")
+    worded.press("Ask the team")
+    worded.press("Ask them")
+    lee.card("0 of 5 have answered")
+    other = page_as("Sam Okafor", "lincoln-slt")
+    for name in ("Sam Okafor", "Jo Whitfield", "Kim Doyle", "Lee Park"):
+        other = other.become(name)
+        other.say("/agreements")
+        other.private_answer("The team is asked about this").press("I can live with this")
+        other.private_answer("have answered")
+    dana.say("agreements")
+    dana.card("4 of 5 have answered").press("I can live with this")
+    dana.card("They hold")
+    for shown in (lee.card("In force since"), other.message("In force since")):
+        shown.shows("We ask before we answer")
+        shown.shows("We start on time")

@@ -10,6 +10,7 @@ BOT_SCOPES = (
     "groups:read",
     "im:history",  # what people write to it in private
     "im:write",
+    "pins:write",  # a team's agreements stay in sight in its channel
     "users:read",  # names, languages, time zones, who administers, and whose account was closed
 )
 REPLY_SCOPES = ("channels:history", "groups:history")

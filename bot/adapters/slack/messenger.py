@@ -1,6 +1,6 @@
 """Slack's sending side: a card or line to a place, and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from bot.adapters.slack import cards, refs
@@ -64,7 +64,14 @@ class SlackMessenger:
         except (refs.BadRef, TooLarge) as fault:
             return Failed(_reason(fault))
         outcome = await self._workspaces.ask(place.workspace, "chat.postMessage", body)
+        if message.pin and isinstance(outcome, Done):
+            await self._pin(place.workspace, outcome.data)
         return _delivered(outcome)
+
+    async def _pin(self, workspace: str, posted: Mapping[str, object]) -> None:
+        """A message counts as sent, pinned or not: a channel may be full of pins, or keep bots from it."""
+        body = {"channel": posted.get("channel"), "timestamp": posted.get("ts")}
+        await self._workspaces.ask(workspace, "pins.add", body)
 
     async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome:
         try:

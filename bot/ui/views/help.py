@@ -25,6 +25,7 @@ def help_card(w: Words) -> Card:
         (w("/barrier 12 note Parts arrived"), w("adds a note; also: ask, answer, removed, close")),
         ("/barrier code k7fm-2wqx-9hdp", w("in private: opens a report made without any link to you")),
         (w("/agenda calendar"), w("the days without school; “/agenda help” says more")),
+        ("/agreements", w("what your team agreed on; also: propose, history, help")),
         ("/barrier setup", w("in a channel: makes it a team's channel (administrators)")),
         ("/barrier connect", w("one log for Slack and Teams (administrators)")),
     )

@@ -188,6 +188,7 @@ def _who_may(roles: object, w: Words) -> str:
         Role.AFFECTED: w("somebody it affects"),
         Role.LEAD: w("a lead of its team"),
         Role.COACH: w("a coach of its team"),
+        Role.MEMBER: w("somebody on its team"),
         Role.COORDINATOR: w("the district coordinator"),
         Role.MEMBER: w("somebody on its team"),
         Role.ASSIGNEE: w("the person it is assigned to"),

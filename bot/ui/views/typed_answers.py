@@ -19,7 +19,7 @@ Args = tuple[tuple[str, str], ...]
 SHOWN = 600
 CARRIED = 1400
 """Characters of typed words that a button carries; longer ones stay where they were typed."""
-KNOWN = frozenset({"details", "visibility", "setup", "setup_which"})
+KNOWN = frozenset({"details", "visibility", "setup", "setup_which", "agreements_word"})
 """Forms that fill themselves with what is there already; nothing of it was just typed."""
 
 

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from bot.ports import MOST_LISTED, NOT_THERE, Failed, Gone, Listed, Message, Pro
 from bot.ui.card import Act, Button, Card, Item, Items, Paragraph
 from bot.ui.text import Said, plain
 from tests.adapters.slack import api
-from tests.adapters.slack.api import FakeSlack
+from tests.adapters.slack.api import FakeSlack, Manner
 from tests.adapters.slack.payloads import TEAM
 from tests.checks.slack_blocks import faults
 from tests.support.database import HandClock
@@ -49,6 +50,32 @@ async def test_a_card_is_posted_whole_and_named_by_what_slack_answers(
     )
     assert body["metadata"] == {"event_type": "barrier_card", "event_payload": {"key": "card:ch41:p1"}}
     assert slack.calls[0].token == "xoxb-riverbend"
+
+
+async def test_what_is_to_stay_in_sight_is_pinned_once_it_is_posted(
+    messenger: SlackMessenger, slack: FakeSlack
+) -> None:
+    await messenger.post(CHANNEL, CARD)
+    assert slack.of("pins.add") == []
+    await messenger.post(CHANNEL, replace(CARD, pin=True))
+    assert slack.of("pins.add") == [{"channel": "C0TRIAGE", "timestamp": "1790000000.000100"}]
+
+
+@pytest.mark.parametrize(
+    "manner", [api.error("too_many_pins"), api.error("missing_scope"), api.limited("7"), api.broken]
+)
+async def test_what_cannot_be_pinned_is_sent_all_the_same(
+    messenger: SlackMessenger, slack: FakeSlack, manner: Manner
+) -> None:
+    slack.manners["pins.add"] = [manner]
+    assert isinstance(await messenger.post(CHANNEL, replace(CARD, pin=True)), Sent)
+    assert len(slack.of("chat.postMessage")) == 1
+
+
+async def test_what_was_not_posted_is_not_pinned(messenger: SlackMessenger, slack: FakeSlack) -> None:
+    slack.manners["chat.postMessage"] = [api.error("is_archived")]
+    assert await messenger.post(CHANNEL, replace(CARD, pin=True)) == Gone("is_archived")
+    assert slack.of("pins.add") == []
 
 
 async def test_a_line_goes_into_the_thread(messenger: SlackMessenger, slack: FakeSlack) -> None:
