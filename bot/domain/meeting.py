@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from bot.domain.recurrence import Rule, held_on, moment, slots
@@ -97,6 +97,12 @@ class Meeting:
 
     def backup(self, role: MeetingRole) -> str | None:
         return self.backups[list(MeetingRole).index(role)]
+
+
+def nth(meeting: Meeting, series: Series, zone: str) -> int:
+    """Which of the rule's slots it has, from 0; skipped ones count, so that a turn never comes twice."""
+    found = slots(series.rule, series.time, zone, starts=series.starts)
+    return sum(1 for _ in takewhile(lambda slot: slot < meeting.scheduled, found))
 
 
 def changed(meeting: Meeting, **values: object) -> Meeting:

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.domain.agenda import Part, sort, time_boxes
-from bot.domain.meeting import Meeting, MeetingState
+from bot.domain.agreement import focus
+from bot.domain.meeting import Meeting, MeetingState, nth
 from bot.domain.team import Place, Team
 from bot.handlers import planning, scenes
 from bot.handlers.drawing import Redraw, key
@@ -47,4 +48,7 @@ def build(meeting: Meeting, team: Team, work: Work, now: datetime) -> Agenda:
     )
     rows = sort((*open_rows, *gone), since=since, now=now, zone=team.time_zone)
     counts = ((Part.DUE, len(rows.due)), (Part.NEW, len(rows.new)), (Part.REMOVED, len(rows.removed)))
-    return Agenda(meeting, team.name, rows, work.calendar(), time_boxes(meeting.minutes, counts), now)
+    series, agreed = work.meetings.series(meeting.series), work.agreements.get(team.id).agreed
+    looked_at = focus(agreed, nth(meeting, series, team.time_zone)) if series else None
+    boxes = time_boxes(meeting.minutes, counts)
+    return Agenda(meeting, team.name, rows, work.calendar(), boxes, now, agreed, looked_at)

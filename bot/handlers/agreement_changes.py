@@ -7,6 +7,7 @@ from bot.domain import agreement
 from bot.domain.agreement import Answer, Edition, TeamAgreements
 from bot.domain.team import Team
 from bot.domain.vocabulary import Role
+from bot.handlers import planning
 from bot.ports import AlarmKind, Intent, Kind, Work
 
 REMINDERS = (3, 8)
@@ -53,6 +54,8 @@ def _editions(before: TeamAgreements, after: TeamAgreements, work: Work, now: da
     if after.edition > before.edition:
         work.agreements.save_edition(after.team, Edition(after.edition, after.agreed, now))
         work.agreements.forget_proposals(after.team, up_to=after.considered)
+    if after.agreed != before.agreed:
+        planning.redraw(after.team, work, now)
 
 
 def _tell_channel(before: TeamAgreements, after: TeamAgreements, work: Work) -> None:

@@ -29,7 +29,7 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
     channels = work.places.triage(after.team)
     for channel in channels:
         work.outbox.put(Intent(Kind.CARD, after.id, channel.id))
-    planning.changed_rows(after.team, work, event.at)
+    planning.redraw(after.team, work, event.at)
     if event.change.kind not in _NO_LINE:
         for channel in [one for one in channels if one.id != said_in]:
             work.outbox.put(Intent(Kind.LINE, after.id, channel.id, event.seq))

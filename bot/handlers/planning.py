@@ -87,8 +87,8 @@ def say(kind: Kind, meeting: Meeting, work: Work) -> None:
         work.outbox.put(Intent(kind, meeting.id, place.id, meeting.version))
 
 
-def changed_rows(team: str, work: Work, now: datetime) -> None:
-    """A challenge of the team changed: the agendas that show it are redrawn, once for all that changes together."""
+def redraw(team: str, work: Work, now: datetime) -> None:
+    """Something that the team's agendas show has changed: they are drawn again, once for all that changes together."""
     for meeting in work.meetings.of_team(team, MeetingState.POSTED):
         draw(meeting, work, due=now + COALESCE)
 

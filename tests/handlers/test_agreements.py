@@ -1,17 +1,22 @@
 """Group agreements from the first proposal to retirement, by command, button and form."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
+from bot.handlers import agenda_outgoing, scenes
 from bot.handlers.agreement_grammar import BARE, Bare, Propose, Unclear, parse
 from bot.handlers.requests import Caller, Via
 from bot.handlers.routes import ROUTES
-from bot.ports import Kind
+from bot.ports import Kind, Work
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button
 from bot.ui.form import Passage, TextField
 from bot.ui.speech import read_aloud, read_form
+from bot.ui.views.agenda_card import agenda_card
 from bot.ui.views.agreements import help_card
 from bot.ui.words import words
 from tests.handlers import circle
@@ -305,3 +310,42 @@ def test_the_forms_field_ids_are_what_is_read() -> None:
     texts = {field.id: field.max_length for field in fields if isinstance(field, TextField)}
     assert texts == LIMITS
     assert isinstance(fields[0], Passage)
+
+
+async def planned(town: Town) -> None:
+    shown = await town.say(LEE, "every tuesday at 3:30pm", LINCOLN, command="agenda")
+    await town.press(LEE, button(shown, "Save"), LINCOLN)
+
+
+async def agenda(town: Town, *, weeks_on: int) -> str:
+    """That of the first meeting, or of one so many weeks later, read aloud."""
+
+    def draw(work: Work) -> str:
+        team, first = work.teams.get(TEAM), work.meetings.of_team(TEAM)[0]
+        assert team is not None
+        meeting = replace(first, scheduled=first.scheduled + timedelta(weeks=weeks_on))
+        scene = scenes.of_team(work.places.triage(TEAM)[0], team, work)
+        return read_aloud(agenda_card(agenda_outgoing.build(meeting, team, work, town.clock.now()), scene))
+
+    return await town.look(draw)
+
+
+async def test_an_agenda_begins_with_what_is_agreed_on_and_looks_at_each_in_turn(town: Town) -> None:
+    await planned(town)
+    assert "agreements" not in await agenda(town, weeks_on=0)
+    await adopted(town)
+    first, second = [await agenda(town, weeks_on=week) for week in range(2)]
+    assert first.index("Our agreements") < first.index("Facilitator")
+    assert "In focus today: We start on time" in first
+    assert "In focus today: We take turns" in second
+
+
+async def test_an_agenda_that_is_posted_is_drawn_again_once_there_are_agreements(town: Town) -> None:
+    await planned(town)
+    await town.say(LEE, "post", LINCOLN, command="agenda")
+    (meeting,) = await town.look(lambda work: work.meetings.of_team(TEAM))
+    posted = await town.look(lambda work: len(work.outbox.ledger(meeting.id)))
+    await deliver(town)
+    await adopted(town)
+    states = await town.look(lambda work: [line.state.value for line in work.outbox.ledger(meeting.id)])
+    assert states == ["sent"] * posted + ["waiting"] * posted

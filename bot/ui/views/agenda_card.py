@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.agenda import Part, Sorted
+from bot.domain.agreement import GroupAgreement
 from bot.domain.challenge import Challenge
 from bot.domain.meeting import Meeting, MeetingRole, MeetingState
 from bot.domain.school_calendar import SchoolCalendar
@@ -14,6 +15,7 @@ from bot.ui.form import Form
 from bot.ui.limits import cut
 from bot.ui.text import Line, Plain, Said, plain
 from bot.ui.views.agenda_row import row_line
+from bot.ui.views.agreements import on_agenda
 from bot.ui.views.reviews import start_button
 from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
@@ -34,6 +36,10 @@ class Agenda:
     calendar: SchoolCalendar
     minutes: Mapping[Part, int]
     now: datetime
+    agreed: tuple[GroupAgreement, ...] = ()
+    """What the team agreed on."""
+    focus: GroupAgreement | None = None
+    """The one of them that this meeting looks at."""
 
 
 def agenda_card(agenda: Agenda, scene: Scene) -> Card:
@@ -41,6 +47,7 @@ def agenda_card(agenda: Agenda, scene: Scene) -> Card:
     body: list[Block] = [Paragraph(_when(agenda, scene)), *(Paragraph(line) for line in _notices(agenda, scene))]
     if meeting.state is MeetingState.SKIPPED:
         return _card(w, body, ())
+    body += on_agenda(agenda.agreed, agenda.focus, w)
     body.append(Facts(tuple(roles(meeting, scene))))
     parts = [part for part in ((Part.DUE, agenda.rows.due), (Part.NEW, agenda.rows.new)) if part[1]]
     for part, rows in (*parts, *(((Part.REMOVED, agenda.rows.removed),) if agenda.rows.removed else ())):

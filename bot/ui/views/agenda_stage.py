@@ -8,7 +8,7 @@ from bot.domain.agenda import Part, Sorted, sort, time_boxes
 from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.domain.recurrence import MonthlyByWeekday, Weekly
 from bot.domain.school_calendar import Break, SchoolCalendar
-from bot.ui.views import sample, stage
+from bot.ui.views import agreement_stage, sample, stage
 from bot.ui.views.agenda_card import Agenda
 
 NOW = datetime(2026, 12, 14, 14, 0, tzinfo=UTC)
@@ -46,7 +46,9 @@ def agendas() -> Iterator[tuple[str, Agenda]]:
     usual = of(meeting(), sort(rows, since=since, now=NOW, zone=ZONE))
     yield "usual", usual
     yield "empty", replace(usual, rows=Sorted(on_time=(sample.row(),)), minutes={}, team=sample.HOSTILE)
-    yield "full", full()
+    agreed = agreement_stage.longest().agreed
+    yield "full", replace(full(), agreed=agreed, focus=agreed[-1])
+    yield "agreed", replace(usual, agreed=agreement_stage.WORDING, focus=agreement_stage.WORDING[1])
     off = datetime(2026, 11, 26, 21, 30, tzinfo=UTC)
     yield "moved-by-calendar", replace(usual, meeting=replace(meeting(), scheduled=off))
     evil = datetime(2026, 12, 17, 21, 30, tzinfo=UTC)
