@@ -342,10 +342,12 @@ async def test_an_agenda_begins_with_what_is_agreed_on_and_looks_at_each_in_turn
 
 async def test_an_agenda_that_is_posted_is_drawn_again_once_there_are_agreements(town: Town) -> None:
     await planned(town)
-    await town.say(LEE, "post", LINCOLN, command="agenda")
+    asked_which = await town.say(LEE, "post", LINCOLN, command="agenda")
+    await town.press(LEE, button(asked_which, "Post it now"), LINCOLN)
     (meeting,) = await town.look(lambda work: work.meetings.of_team(TEAM))
     posted = await town.look(lambda work: len(work.outbox.ledger(meeting.id)))
     await deliver(town)
     await adopted(town)
     states = await town.look(lambda work: [line.state.value for line in work.outbox.ledger(meeting.id)])
+    assert posted
     assert states == ["sent"] * posted + ["waiting"] * posted

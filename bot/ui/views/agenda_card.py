@@ -20,7 +20,7 @@ from bot.ui.views.reviews import start_button
 from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
 
-SHOWN = {Part.DUE: 8, Part.NEW: 6, Part.REMOVED: 4, Part.SPREAD: 4}
+SHOWN = {Part.DUE: 8, Part.NEW: 5, Part.REMOVED: 3, Part.SPREAD: 4}
 """Entries of a part on the card; the rest are behind "Show all"."""
 NAME = 80
 PAGE = 10
