@@ -9,7 +9,7 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Place, Team
 from bot.domain.team_permission import TeamMove, require_for_team, team_roles
 from bot.domain.vocabulary import Role
-from bot.handlers import answers, code_words, kept_words, minutes_draft, planning, scenes
+from bot.handlers import answers, code_words, kept_words, minutes_draft, planning, pulse, scenes
 from bot.handlers.desk import Desk
 from bot.handlers.drawing import Redraw, key
 from bot.handlers.requests import Press, Reply, Submission
@@ -34,6 +34,8 @@ def ring(id: str, work: Work, now: datetime) -> None:
         minutes = Minutes(meeting.org, id, now, minutes_draft.draft(meeting, team, work))
         work.minutes.save(minutes)
         _ask(meeting, work, ASKED)
+        if now < meeting.ends + POST:  # asked days later, nobody would know which meeting is meant
+            pulse.open(team, work, now)
     elif not minutes.posted and now < meeting.ends + POST:
         _ask(meeting, work, REMINDED)
     if minutes.posted:

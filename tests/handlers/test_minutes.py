@@ -5,7 +5,9 @@ from datetime import time, timedelta
 
 import pytest
 
+from bot.domain.agreement import GroupAgreement, TeamAgreements
 from bot.domain.meeting import Meeting, MeetingState, Series
+from bot.domain.pulse import Pulse
 from bot.domain.recurrence import Weekly
 from bot.domain.team import Person, Place
 from bot.domain.vocabulary import Platform, Role, Visibility
@@ -242,3 +244,41 @@ async def test_words_that_may_point_to_a_student_are_asked_about_before_they_are
 
     assert "This may point to one student" in read_form(again)
     assert await cards(town, Kind.MINUTES) == {}
+
+
+async def agreed(town: Town) -> None:
+    words = (GroupAgreement("We start on time"),)
+    it = TeamAgreements(ORG, "t-lincoln", version=1, edition=1, agreed=words, agreed_at=NOW)
+
+    def keep(session: Session) -> None:
+        session.work(ORG).agreements.hold("t-lincoln")
+        session.work(ORG).agreements.save(it)
+
+    await town.store.write(keep)
+
+
+async def pulse(town: Town) -> Pulse | None:
+    return await town.look(lambda work: work.pulses.standing("t-lincoln"))
+
+
+async def test_at_the_end_of_a_meeting_a_team_with_agreements_is_asked_how_well_it_kept_them(town: Town) -> None:
+    await agreed(town)
+    await meet(town)
+    await part(town, hours=-0.5)
+    assert await pulse(town) is None
+    await part(town)
+    asked = await pulse(town)
+    assert asked is not None
+    asked_in = await town.look(lambda work: {line.intent.place for line in work.outbox.ledger(asked.id)})
+    assert len(asked_in) == 2
+
+
+async def test_a_team_without_agreements_is_not_asked(town: Town) -> None:
+    await part(town)
+    assert await pulse(town) is None
+
+
+async def test_a_bot_that_was_off_for_a_day_asks_nobody_about_the_meeting(town: Town) -> None:
+    await agreed(town)
+    await part(town, hours=30)
+    assert await pulse(town) is None
