@@ -183,6 +183,10 @@ async def test_nobody_there_is_said(district: TestServer) -> None:
         ("https://127.0.0.1/days.ics", Trouble.INNER),
         ("https://[::1]/days.ics", Trouble.INNER),
         ("https://[::ffff:10.0.0.1]/days.ics", Trouble.INNER),
+        ("https://[::127.0.0.1]/days.ics", Trouble.INNER),
+        ("https://2130706433/days.ics", Trouble.UNREACHABLE),
+        ("https://0177.0.0.1/days.ics", Trouble.UNREACHABLE),
+        ("https://127.1/days.ics", Trouble.UNREACHABLE),
         ("https://inner.example/days.ics", Trouble.INNER),
         ("webcal://inner.example/days.ics", Trouble.INNER),
         ("https:///days.ics", Trouble.UNREACHABLE),
@@ -196,13 +200,14 @@ async def test_outside_of_a_demo_only_public_addresses_by_https_are_asked(url: s
 @pytest.mark.parametrize(
     "inside",
     "10.0.0.1 127.0.0.1 169.254.169.254 172.16.0.1 192.168.0.1 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255 "
-    "::1 :: fe80::1 fd00::1 ff02::1 ::ffff:192.168.0.1 64:ff9b::a00:1 2002:a00:1::1".split(),
+    "::1 :: fe80::1 fd00::1 ff02::1 ::ffff:192.168.0.1 64:ff9b::a00:1 64:ff9b:1:a00:0:100:: 2002:a00:1::1 "
+    "::127.0.0.1 ::10.0.0.1 ::ffff:0:10.0.0.1 fec0::1 5f00::1".split(),
 )
 def test_an_address_within_a_network_is_never_outside(inside: str) -> None:
     assert not address.outside(ip_address(inside))
 
 
-@pytest.mark.parametrize("outside", ["93.184.216.34", "2606:2800:220:1::1"])
+@pytest.mark.parametrize("outside", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822"])
 def test_a_public_address_is_outside(outside: str) -> None:
     assert address.outside(ip_address(outside))
 

@@ -11,7 +11,9 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from bot.domain.known_days import Trouble
 
 LONGEST = 2000
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_UNICAST = IPv6Network("2000::/3")
+"""All that is given out to networks of the internet; IPv4 addresses in other clothes lie outside of it."""
+_NAT64 = IPv6Network("64:ff9b::/96")
 
 Look = Callable[[str, int], Awaitable[list[str]]]
 """A host's name and port → its addresses."""
@@ -51,12 +53,12 @@ def outside(address: IPv4Address | IPv6Address) -> bool:
     """Whether it is of the public internet, with every address that it may stand for."""
     if isinstance(address, IPv4Address):
         return address.is_global and not address.is_multicast
-    inside = [it for it in (address.ipv4_mapped, address.sixtofour, *(address.teredo or ())) if it]
-    if any(address in network for network in _NAT64):
-        inside.append(IPv4Address(int(address) & 0xFFFFFFFF))
     if address.ipv4_mapped:
         return outside(address.ipv4_mapped)
-    return address.is_global and not address.is_multicast and all(outside(it) for it in inside)
+    if address in _NAT64:
+        return outside(IPv4Address(int(address) & 0xFFFFFFFF))
+    inside = [it for it in (address.sixtofour, *(address.teredo or ())) if it]
+    return address in _UNICAST and address.is_global and all(outside(it) for it in inside)
 
 
 async def look_up(host: str, port: int) -> list[str]:
