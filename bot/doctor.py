@@ -48,13 +48,13 @@ async def _records(settings: Settings) -> list[Finding]:
             newer = revision > NEWEST
             advice = "a newer version made it: update the bot" if newer else "run: barrierbot migrate"
             return [Finding("database", advice)]
-        closed = await store.read(lambda session: session.installations.unreadable())
+        closed = await store.read(lambda session: session.installations.unreadable() + session.looks.unreadable())
     except Unavailable:
         return [Finding("database", "cannot be reached: check DATABASE_URL; a new file is made by: barrierbot migrate")]
     finally:
         await store.close()
-    advice = f"none of them opens {closed} of the stored tokens: add the key that closed them" if closed else ""
-    return [Finding("database"), Finding("secret keys", advice)]
+    advice = f"none of them opens {closed} of the stored tokens and addresses: add the key that closed them"
+    return [Finding("database"), Finding("secret keys", advice if closed else "")]
 
 
 async def _slack(settings: Settings, clock: Clock) -> list[Finding]:

@@ -173,7 +173,7 @@ async def test_a_token_that_no_key_opens(
     await store.write(lambda session: session.installations.put(Platform.SLACK, "T0", {"bot_token": "xoxb-1"}))
     await store.close()
     found = await diagnosis(settings, slack, sign_in, clock)
-    assert found["secret keys"].startswith("none of them opens 1 of the stored tokens")
+    assert found["secret keys"].startswith("none of them opens 1 of the stored tokens and addresses")
 
 
 def test_the_command_says_one_line_a_thing_and_fails_when_something_is_to_be_done(tmp_path: Path) -> None:

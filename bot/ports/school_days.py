@@ -44,6 +44,10 @@ class Looks(Protocol):
         """The next one that is due; it is due again at `until`, unless it has been read by then."""
         ...
 
+    def unreadable(self) -> int:
+        """How many addresses none of the secret keys opens; nobody reads what is published there any more."""
+        ...
+
 
 class CalendarSource(Protocol):
     """How a calendar is fetched and read. Every outcome is a value."""

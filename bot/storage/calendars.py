@@ -37,6 +37,7 @@ _DUE = (
 )
 
 
+_SEALED = select(school_calendar.c.address).where(school_calendar.c.address.is_not(None))
 _WAITING = select(school_calendar.c.org).where(school_calendar.c.look_at <= _b("now", type_=Moment)).limit(1)
 
 
@@ -70,6 +71,9 @@ class StoredLooks:
     def waiting(self, now: datetime) -> bool:
         return run(self._connection, _WAITING, {"now": now}).first() is not None
 
+    def unreadable(self) -> int:
+        return sum(not self._secrets.opens(sealed) for sealed in self._connection.execute(_SEALED).scalars())
+
     def claim(self, now: datetime, until: datetime) -> Wanted | None:
         row = run(self._connection, _DUE, {"now": now}).mappings().first()
         if row is None:
@@ -82,7 +86,9 @@ class StoredLooks:
 
 
 def _read(row: RowMapping, secrets: Secrets) -> KnownDays:
-    closed = secrets.open(row["address"]) if row["address"] else {}
+    """Without the addresses where no key opens them any more: the days that are known go on counting."""
+    sealed = row["address"]
+    closed = secrets.open(sealed) if sealed and secrets.opens(sealed) else {}
     hidden = {name: json.loads(value) for name, value in closed.items()}
     return _KNOWN.validate_python({**row["days"], **hidden, "version": row["version"]})
 

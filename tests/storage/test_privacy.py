@@ -1,6 +1,7 @@
 """What the record forgets, and what it keeps unreadable."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -25,6 +26,7 @@ from bot.domain.changes import (
     Withdrawn,
     Woken,
 )
+from bot.domain.known_days import Address, Days, KnownDays
 from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.vocabulary import Driver, Duty, Level, Nature, Outcome, Platform, Reach, Redirect, Verdict, Visibility
 from bot.ports import Intent, Kind, LogFilter, Posting, Session
@@ -54,6 +56,7 @@ WHO_THERE_IS = frozenset({"person", "handle", "membership", "place"})
 """The directory of people, which does not say who reported what."""
 SECRET = "zanzibar"
 """A word that is in every text a person writes below."""
+SNOW = Days(date(2026, 12, 7), date(2026, 12, 7), name="Snow day")
 
 
 @pytest.fixture(autouse=True)
@@ -220,6 +223,22 @@ async def test_a_code_survives_a_change_of_keys(store: DatabaseStore, database_u
     rotated = DatabaseStore(database_url, secret_keys=["a newer key", *KEYS])
     assert await rotated.read(lambda s: s.work(ORG).codes.challenge("seven-green-otters")) == "c1"
     await rotated.close()
+
+
+async def test_an_address_whose_key_was_lost_is_given_up_and_the_days_off_still_count(
+    store: DatabaseStore, database_url: str
+) -> None:
+    """It stops neither its own organization nor the reading of anybody else's calendar."""
+    given = KnownDays(address=Address(f"https://{SECRET}.example/days.ics", REPORTER)).typed([SNOW])
+    await store.write(lambda s: s.work(ORG).school_days.save(given))
+    await store.write(lambda s: s.work(ORG).school_days.look(NOW))
+    left = DatabaseStore(database_url, secret_keys=["a newer key"])
+    known = await left.read(lambda s: s.work(ORG).school_days.known())
+    assert (known.entries, known.address) == ((SNOW,), None)
+    assert await left.read(lambda s: s.looks.unreadable()) == 1
+    assert await left.write(lambda s: s.looks.claim(NOW, NOW)) is None
+    assert not await left.read(lambda s: s.looks.waiting(NOW))
+    await left.close()
 
 
 @pytest.mark.parametrize("keys", [[], ["good", ""]])
