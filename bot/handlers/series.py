@@ -87,6 +87,8 @@ def other_meaning(request: Press, desk: Desk) -> Reply:
 def save(request: Press, desk: Desk) -> Reply:
     series, team, _ = _pressed(request, desk)
     known = desk.work.meetings.series(series.id)
+    if known is not None and known.team != team.id:  # the caller's rights were asked of another team
+        raise Refusal(Why.NOT_FOUND)
     if known is None:
         desk.me()
         desk.work.meetings.save_series(series)

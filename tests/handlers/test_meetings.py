@@ -8,7 +8,7 @@ import pytest
 from bot.domain.known_days import Days
 from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.domain.team import Place
-from bot.domain.vocabulary import Platform
+from bot.domain.vocabulary import Platform, Role
 from bot.handlers import outgoing, planning
 from bot.handlers.requests import Caller, Reply, Where
 from bot.ports import AlarmKind, Delivery, DeliveryState, Kind, Posting, Session, Work
@@ -443,6 +443,21 @@ async def test_another_teams_lead_is_refused_on_the_loaded_team(town: Town) -> N
     skip = button(await agenda(town, "skip"), "Skip")
     assert "lead" in said(await town.press(SAM, skip, LINCOLN))
     assert (await meetings(town))[0].state is MeetingState.PLANNED
+
+
+async def test_a_series_is_not_planned_for_another_team_by_a_made_up_button(town: Town) -> None:
+    """Whoever leads Cedar may save Cedar's series: this one is Lincoln's."""
+    await planned(town)
+    await town.store.write(lambda session: session.work(ORG).teams.set_members("t-lincoln", Role.LEAD, ["p-jo"]))
+    before = await town.look(lambda work: work.meetings.of_team("t-lincoln"))
+    [theirs] = await series(town)
+    shown = await agenda(town, "every Friday at 8am", where=CEDAR)
+    save = button(shown, "Save")
+    forged = replace(save, act=replace(save.act, subject=theirs.id))
+    town.clock.forward(days=60)
+    assert "not there" in said(await town.press(LEE, forged, CEDAR))
+    assert await town.look(lambda work: work.meetings.of_team("t-lincoln")) == before
+    assert await town.look(lambda work: work.meetings.of_team("t-cedar")) == []
 
 
 async def test_a_place_that_is_gone_gets_nothing_and_the_others_do(town: Town) -> None:
