@@ -52,8 +52,11 @@ class Alarms(Protocol):
 class Ringing(Protocol):
     """The clock's own side of the alarms, over all organizations."""
 
-    def due(self, now: datetime, *, limit: int) -> Sequence[Alarm]:
-        """Alarms whose time has come, oldest first, locked for this transaction and passed over by others."""
+    def due(self, now: datetime, *, limit: int, past: int = 0) -> Sequence[Alarm]:
+        """Alarms whose time has come, oldest first, locked for this transaction and passed over by others.
+
+        `past`: so many of the oldest are left out.
+        """
         ...
 
     def take(self, alarm: Alarm, now: datetime) -> bool:

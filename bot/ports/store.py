@@ -61,8 +61,11 @@ class Session(Protocol):
         ...
 
     def work(self, org: str) -> Work: ...
-    def due(self, now: datetime, *, limit: int) -> Sequence[tuple[str, str]]:
-        """(organization, challenge) pairs whose `next_at` has come, oldest first, locked for this transaction."""
+    def due(self, now: datetime, *, limit: int, past: int = 0) -> Sequence[tuple[str, str]]:
+        """(organization, challenge) pairs whose `next_at` has come, oldest first, locked for this transaction.
+
+        `past`: so many of the oldest are left out.
+        """
         ...
 
     def prune(self, now: datetime) -> None:

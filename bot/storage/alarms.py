@@ -20,8 +20,9 @@ _AT = select(alarm.c.at).where(*_THIS)
 _DUE = (
     select(alarm.c.org, alarm.c.kind, alarm.c.subject)
     .where(alarm.c.at <= _b("now", type_=Moment))
-    .order_by(alarm.c.at)
+    .order_by(alarm.c.at, alarm.c.org, alarm.c.kind, alarm.c.subject)
     .limit(_b("limit", type_=Integer))
+    .offset(_b("past", type_=Integer))
     .with_for_update(skip_locked=True)
 )
 _TAKE = delete(alarm).where(*_THIS, alarm.c.at <= _b("now", type_=Moment))
@@ -53,8 +54,8 @@ class StoredRinging:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def due(self, now: datetime, *, limit: int) -> Sequence[Alarm]:
-        found = run(self._connection, _DUE, {"now": now, "limit": limit})
+    def due(self, now: datetime, *, limit: int, past: int = 0) -> Sequence[Alarm]:
+        found = run(self._connection, _DUE, {"now": now, "limit": limit, "past": past})
         return [Alarm(org, AlarmKind(kind), subject) for org, kind, subject in found]
 
     def take(self, alarm: Alarm, now: datetime) -> bool:

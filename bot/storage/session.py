@@ -68,8 +68,9 @@ _TIE = replacing(workspace)
 _DUE = (
     select(challenge.c.org, challenge.c.id)
     .where(challenge.c.next_at <= _b("now", type_=Moment))
-    .order_by(challenge.c.next_at)
+    .order_by(challenge.c.next_at, challenge.c.org, challenge.c.id)
     .limit(_b("limit", type_=Integer))
+    .offset(_b("past", type_=Integer))
     .with_for_update(skip_locked=True)
 )
 _SETTING = select(setting.c.value).where(setting.c.name == _b("name"))
@@ -180,8 +181,8 @@ class DatabaseSession:
             raise LookupError("there is no such organization")
         return self._work(rows.organization(row), row["ordinal"])
 
-    def due(self, now: datetime, *, limit: int) -> Sequence[tuple[str, str]]:
-        found = run(self.connection, _DUE, {"now": now, "limit": limit})
+    def due(self, now: datetime, *, limit: int, past: int = 0) -> Sequence[tuple[str, str]]:
+        found = run(self.connection, _DUE, {"now": now, "limit": limit, "past": past})
         return [(org, id) for org, id in found]
 
     def setting(self, name: str) -> str | None:

@@ -1,10 +1,16 @@
 """Duties whose time has come: each rings once, and one that cannot be rung holds up no other."""
 
 import asyncio
+from datetime import time
+
+from sqlalchemy import text
 
 from bot.domain.known_days import Days, KnownDays
-from bot.ports import Kind, LogFilter, Session
-from bot.scheduler.due import ring
+from bot.domain.meeting import Series
+from bot.domain.recurrence import Weekly
+from bot.ports import AlarmKind, Kind, LogFilter, Session
+from bot.scheduler.due import BATCH, ring
+from bot.storage.session import DatabaseSession
 from bot.storage.store import DatabaseStore
 from tests.support.database import HandClock
 from tests.support.riverside import ORG, founded, reported, spoil
@@ -66,6 +72,30 @@ async def test_a_row_that_cannot_be_read_holds_up_no_other(store: DatabaseStore,
     assert await ring(store, clock) == 1 + MONTH
     row = await store.read(lambda session: session.work(ORG).challenges.numbered(2))
     assert row is not None and row.version == 2
+
+
+async def test_more_broken_things_than_a_batch_holds_stop_nothing_else(store: DatabaseStore, clock: HandClock) -> None:
+    """They are the oldest of all that is due, and stay so."""
+    await store.write(founded)
+    for number in range(BATCH + 1):
+        broken = await store.write(lambda session, number=number: reported(session, clock, f"Door {number} sticks"))  # type: ignore[misc]
+        await store.write(lambda session, id=broken.id: spoil(session, id))  # type: ignore[misc]
+        await store.write(lambda session, number=number: unreadable(session, str(number), clock))  # type: ignore[misc]
+    clock.forward(seconds=1)
+    whole = await store.write(lambda session: reported(session, clock, "No paper for the copier"))
+    clock.forward(days=20)
+    assert await ring(store, clock) == 1 + MONTH
+    row = await store.read(lambda session: session.work(ORG).challenges.get(whole.id))
+    assert row is not None and row.version == 2
+
+
+def unreadable(session: Session, id: str, clock: HandClock) -> None:
+    """A meeting series that no version wrote, whose alarm is due."""
+    assert isinstance(session, DatabaseSession)
+    work, now = session.work(ORG), clock.now()
+    work.meetings.save_series(Series(ORG, id, "elm", Weekly((0,)), time(15), now.date(), now))
+    session.connection.execute(text("UPDATE series SET rest = '{}'"))
+    work.alarms.set(AlarmKind.SERIES, id, now)
 
 
 async def test_a_fault_in_a_batch_leaves_nothing_of_it_half_done(store: DatabaseStore, clock: HandClock) -> None:
