@@ -59,6 +59,15 @@ class Minutes:
         kept = {section: text for section, text in texts.items() if text}
         return replace(self, texts=kept, confirmed_by=by, confirmed_at=now, posted=True, version=self.version + 1)
 
+    def without(self, number: int, instead: str) -> "Minutes":
+        """With `instead` in each line that the draft said of a challenge; the same object where there is none."""
+        mark = f"#{number}:"
+        texts = {
+            section: "\n".join(f"{mark} {instead}" if line.startswith(mark) else line for line in text.splitlines())
+            for section, text in self.texts.items()
+        }
+        return self if texts == self.texts else replace(self, texts=texts, version=self.version + 1)
+
     def as_draft(self) -> "Minutes":
         """Posted although nobody has confirmed them."""
         return replace(self, posted=True, version=self.version + 1)

@@ -39,14 +39,16 @@ def message(intent: Intent, place: Place, work: Work, now: datetime) -> Message 
 
 
 def build(meeting: Meeting, team: Team, work: Work, now: datetime) -> Agenda:
-    """What the meeting talks about, from the log as it is."""
+    """What the meeting talks about, from the log as it is; once it is over, of what was known by its end."""
+    now = min(now, meeting.ends)
     last = planning.before(meeting, work)
     since = last.at if last else None
     open_rows, _ = work.challenges.find(LogFilter(open=True, teams=(team.id,)), limit=MOST)
     gone, _ = work.challenges.find(
         LogFilter(open=False, teams=(team.id,), changed_since=since), limit=MOST_REMOVED if since else 0
     )
-    rows = sort((*open_rows, *gone), since=since, now=now, zone=team.time_zone)
+    known = [row for row in (*open_rows, *gone) if row.reported_at <= now]
+    rows = sort(known, since=since, now=now, zone=team.time_zone)
     counts = ((Part.DUE, len(rows.due)), (Part.NEW, len(rows.new)), (Part.REMOVED, len(rows.removed)))
     series, agreed = work.meetings.series(meeting.series), work.agreements.get(team.id).agreed
     looked_at = focus(agreed, nth(meeting, series, team.time_zone)) if series else None

@@ -30,7 +30,8 @@ def draft(meeting: Meeting, team: Team, work: Work) -> dict[str, str]:
     for row, event in happened:
         section = SECTION_OF.get(event.change.kind)
         if section and _may_be_told(row, event):
-            lines[section].append(f"#{row.number}: {spoken(thread_line(_unquoted(event), row, scene))}")
+            told = " ".join(spoken(thread_line(_unquoted(event), row, scene)).split())  # one line, as it can go again
+            lines[section].append(f"#{row.number}: {told}")
     lines[Section.TO_TELL] += _to_tell(happened, scene)
     return {section: _fitting(found) for section, found in lines.items() if found}
 

@@ -10,6 +10,8 @@ from bot.ports import AlarmKind, Intent, Kind, Work
 
 LOOK_BACK = timedelta(days=62)
 """A slot this old may still have a meeting to come: the first school day of a month, after a long summer."""
+MANY = 200
+"""Meetings of one team that are looked through: four years of a weekly one."""
 COALESCE = timedelta(seconds=5)
 """Changes to rows within this time are one redraw of the agenda."""
 
@@ -71,8 +73,8 @@ def post(meeting: Meeting, work: Work, now: datetime) -> Meeting:
 
 def before(meeting: Meeting, work: Work) -> Meeting | None:
     """The meeting of the same series that was held last, this one aside."""
-    over = work.meetings.of_team(meeting.team, MeetingState.OVER)
-    return next((it for it in over if it.series == meeting.series and it.id != meeting.id), None)
+    over = work.meetings.of_team(meeting.team, MeetingState.OVER, limit=MANY)
+    return next((it for it in over if it.series == meeting.series and it.at < meeting.at), None)
 
 
 def draw(meeting: Meeting, work: Work, *, due: datetime | None = None) -> None:
@@ -91,6 +93,12 @@ def redraw(team: str, work: Work, now: datetime) -> None:
     """Something that the team's agendas show has changed: they are drawn again, once for all that changes together."""
     for meeting in work.meetings.of_team(team, MeetingState.POSTED):
         draw(meeting, work, due=now + COALESCE)
+
+
+def took_place_since(at: datetime, team: str, work: Work) -> Sequence[Meeting]:
+    """Those of a team that are over and whose agenda may show what was reported at `at`."""
+    over = work.meetings.of_team(team, MeetingState.OVER, limit=MANY)
+    return [meeting for meeting in over if meeting.ends > at]
 
 
 def places(meeting: Meeting, work: Work) -> Sequence[Place]:

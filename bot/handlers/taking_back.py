@@ -3,8 +3,10 @@
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Event
 from bot.domain.vocabulary import Move, Role, Visibility
+from bot.handlers import planning
 from bot.ports import Intent, Kind, Posting, Work
 from bot.ui.views.thread_line import OWN
+from bot.ui.words import words
 
 _PRIVATE = frozenset({Kind.STATUS, Kind.OWED, Kind.NUDGE, Kind.ASK})
 """Cards for one person; each quotes what was reported."""
@@ -26,16 +28,33 @@ _QUOTES = frozenset(
 
 def take_back(before: Challenge, after: Challenge, work: Work) -> None:
     """Have drawn again what `after` no longer lets be read; cards in channels are drawn again at every change."""
-    if after.erased and not before.erased:
+    erased = after.erased and not before.erased
+    if erased:
         wordy = {event.seq for event in work.challenges.history(after.id) if event.change.kind in _QUOTES}
         shown = [one for one in work.postings.about(after.id) if one.kind in _PRIVATE or one.seq in wordy]
     elif after.visibility is not before.visibility and after.visibility is not Visibility.NAMED:
         named = {event.seq for event in work.challenges.history(after.id) if _named(event)}
         shown = [one for one in work.postings.about(after.id) if one.seq in named and not _theirs(one, before, work)]
     else:
-        shown = []
+        return
     for posting in shown:
         draw_again(posting, work)
+    _from_meetings(after, work, erased=erased)
+
+
+def _from_meetings(row: Challenge, work: Work, *, erased: bool) -> None:
+    """Agendas of meetings that are over are drawn once more; of the minutes go the lines that told of the row."""
+    team = work.teams.get(row.team)
+    w = words(team.language if team else work.organization.language)
+    for meeting in planning.took_place_since(row.reported_at, row.team, work):
+        if meeting.posts:
+            planning.draw(meeting, work)
+        minutes = work.minutes.get(meeting.id) if erased else None
+        left = minutes.without(row.number, w("words erased")) if minutes else None
+        if left is not None and left is not minutes:
+            work.minutes.save(left)
+            for place in planning.places(meeting, work) if left.posted else ():
+                work.outbox.put(Intent(Kind.MINUTES, meeting.id, place.id))
 
 
 def draw_again(posting: Posting, work: Work) -> None:

@@ -1,9 +1,11 @@
 """What goes out and how a challenge is brought along, for the tests of work on a challenge."""
 
+from dataclasses import replace
+
 from bot.domain.challenge import Challenge
 from bot.handlers import outgoing, wake
 from bot.handlers.requests import Caller, Reply
-from bot.ports import Kind, Message, Session, Work
+from bot.ports import DeliveryState, Kind, Message, Posting, Session, Work
 from bot.ui.card import Card
 from bot.ui.speech import read_aloud
 from bot.ui.text import spoken
@@ -115,3 +117,17 @@ async def ring(town: Town, row: Challenge) -> Challenge:
 
     await town.store.write(wake_up)
     return await town.row(row.number)
+
+
+async def sent(town: Town) -> None:
+    """All that waits counts as sent."""
+
+    def send(session: Session) -> None:
+        for delivery in session.lanes.claim("w", now=town.clock.now(), lease=60, limit=100):
+            intent = delivery.intent
+            posting = Posting(intent.place, intent.subject, intent.kind, f"ref-{delivery.id}", intent.seq)
+            session.work(ORG).postings.record(posting)
+            session.lanes.done(replace(delivery, state=DeliveryState.SENT), now=town.clock.now(), pause=0)
+
+    for _ in range(8):
+        await town.store.write(send)

@@ -11,10 +11,10 @@ from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Role
 from bot.handlers import outgoing, planning
 from bot.handlers.requests import Caller, Reply, Where
-from bot.ports import AlarmKind, Delivery, DeliveryState, Kind, Posting, Session, Work
+from bot.ports import AlarmKind, Delivery, Kind, Session, Work
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Card
-from tests.handlers.office import aloud, channel_card, reported
+from tests.handlers.office import aloud, channel_card, reported, sent
 from tests.handlers.town import (
     ANA,
     CEDAR,
@@ -97,20 +97,6 @@ async def heard(town: Town, kind: Kind = Kind.AGENDA) -> list[str]:
     now = town.clock.now()
     drawn = await town.look(lambda work: [outgoing.message(line, work, now) for line in lines])
     return [aloud(out) for out in drawn if out is not None]
-
-
-async def sent(town: Town) -> None:
-    """All that waits counts as sent."""
-
-    def send(session: Session) -> None:
-        for delivery in session.lanes.claim("w", now=town.clock.now(), lease=60, limit=100):
-            intent = delivery.intent
-            posting = Posting(intent.place, intent.subject, intent.kind, f"ref-{delivery.id}", intent.seq)
-            session.work(ORG).postings.record(posting)
-            session.lanes.done(replace(delivery, state=DeliveryState.SENT), now=town.clock.now(), pause=0)
-
-    for _ in range(8):
-        await town.store.write(send)
 
 
 async def test_a_rhythm_is_shown_back_with_its_next_dates_and_nothing_is_saved(town: Town) -> None:

@@ -13,13 +13,13 @@ from bot.domain.team import Person, Place
 from bot.domain.vocabulary import Platform, Role, Visibility
 from bot.handlers import outgoing
 from bot.handlers.requests import Caller
-from bot.ports import AlarmKind, Kind, Session, Work
+from bot.ports import AlarmKind, Delivery, Kind, Session, Work
 from bot.scheduler import due
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Card
 from bot.ui.form import Form
 from bot.ui.speech import read_aloud, read_form
-from tests.handlers.office import assigned, reported, shown
+from tests.handlers.office import assigned, reported, sent, shown
 from tests.handlers.town import (
     DANA,
     LEE,
@@ -216,6 +216,36 @@ async def test_only_the_team_confirms(town: Town) -> None:
 
     assert "Only a lead of its team" in said(refused)
     assert await cards(town, Kind.MINUTES) == {}
+
+
+async def test_what_is_taken_back_after_the_meeting_leaves_its_minutes_and_its_agenda(town: Town) -> None:
+    """The rest of what the note taker put right stays; the messages that are there are drawn again."""
+    await meet(town)
+    await reported(town, words="The gym floor is wet")
+    await town.say(LEE, "#1 triage technology internal technical organization school", LINCOLN)
+    await town.say(LEE, "#1 step Mop the floor\nwith Maria by Nov 20", LINCOLN)
+    await town.store.write(lambda session: session.work(ORG).meetings.save(replace(MEETING, posts=1, version=2)))
+    await part(town)
+    asked = await opened(town)
+    own = {**filled(asked), "decided": "We meet earlier."}
+    await town.send(SAM, asked, own, alone(SAM))
+    assert "Maria" in read_aloud((await cards(town, Kind.MINUTES))["place-lincoln"])
+    await sent(town)
+    before = await ledger(town)
+    await town.press(DANA, card(await town.say(DANA, "#1 withdraw", LINCOLN)).buttons[0], LINCOLN)
+    told = read_aloud((await cards(town, Kind.MINUTES))["place-lincoln"])
+    assert "Maria" not in told
+    assert "#1: words erased" in told
+    assert "We meet earlier." in told
+    assert "Sam Okafor" in told
+    fresh = [line.intent for line in await ledger(town) if line not in before]
+    assert {(one.kind, one.place) for one in fresh} >= {
+        (kind, place) for kind in (Kind.MINUTES, Kind.AGENDA) for place in ("place-lincoln", "twin")
+    }
+
+
+async def ledger(town: Town) -> list[Delivery]:
+    return list(await town.look(lambda work: work.outbox.ledger(MEETING.id)))
 
 
 async def test_of_two_who_confirm_the_second_reads_of_the_first_and_loses_no_word(town: Town) -> None:
