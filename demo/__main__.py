@@ -102,6 +102,9 @@ def _welcome(stage: Stage) -> str:
 3. As Lee, say what was done:
                      @{local_slack.BOT_NAME} removed New batteries are in
 4. As Dana, look under "Direct messages": you are asked whether it is gone.
+5. As Lee, in #lincoln-slt, plan your team's meetings, save them, and post the next agenda now:
+                     /agenda every 2nd Tuesday at 3:30pm
+                     /agenda post
 5. As Lee, go over what is open, one challenge at a time:
                      /agenda review
 

@@ -25,6 +25,8 @@ class Part(StrEnum):
 
 WEIGHTS = {Part.DUE: 3, Part.NEW: 2, Part.REMOVED: 1, Part.SPREAD: 1}
 """How much of the time one entry of a part gets, against another's."""
+LONGEST = 10
+"""Minutes that one entry gets at most: what is left over stays free."""
 CLOSING = 5
 """Minutes kept for who tells whom what by when."""
 
@@ -78,10 +80,11 @@ def next_step(row: Challenge) -> Step | None:
 
 
 def time_boxes(minutes: int, entries: Sequence[tuple[Part, int]]) -> dict[Part, int]:
-    """Minutes for each part that has entries, by how many and how heavy; together what the closing leaves."""
+    """Minutes for each part that has entries, by how many and how heavy; together at most what the closing leaves."""
     filled = [(part, count * WEIGHTS[part]) for part, count in entries if count]
     whole = sum(weight for _, weight in filled)
-    ahead = max(minutes - CLOSING, len(filled))
+    most = LONGEST * sum(count for _, count in entries)
+    ahead = max(min(minutes - CLOSING, most), len(filled))
     boxes, used, weighed = {}, 0, 0
     for part, weight in filled:
         weighed += weight

@@ -125,6 +125,13 @@ class KnownDays:
         others = [it for it in self.entries if it.origin is not Origin.TYPED]
         return self._changed((*others, *without(before, said), *said))
 
+    def replaced(self, days: Iterable[Days]) -> tuple[Days, ...]:
+        """What was typed before and loses a day or more to `days`, as it stands now."""
+        said = tuple(days)
+        return tuple(
+            it for it in self.entries if it.origin is Origin.TYPED and it not in said and without((it,), said) != (it,)
+        )
+
     def told(self, origin: Origin, days: Iterable[Days], *, since: date) -> "KnownDays":
         """With `days` instead of what `origin` said of the time from `since` on; what lies before stays, as history."""
         said = [it for it in days if it.last >= since]

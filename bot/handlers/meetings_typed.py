@@ -45,7 +45,7 @@ def typed(said: meeting_grammar.Typed, request: Invocation, desk: Desk) -> Reply
 
 def _skip(desk: Desk) -> Reply:
     w = desk.words
-    return _which(desk, w("Skip which meeting?"), lambda meeting, _: [((), agenda_card.skip_button(meeting, w))])
+    return _which(desk, w("Skip a meeting?"), lambda meeting, _: [((), agenda_card.skip_button(meeting, w))])
 
 
 def _post(desk: Desk) -> Reply:
@@ -54,7 +54,7 @@ def _post(desk: Desk) -> Reply:
     def choice(meeting: Meeting, _: Team) -> list[tuple[Line, Button]]:
         return [((), Button(w("Post it now"), Act("agenda_post", meeting.id, meeting.edits), style=Style.PRIMARY))]
 
-    return _which(desk, w("Post which agenda?"), choice)
+    return _which(desk, w("Post an agenda now?"), choice)
 
 
 def _cancel(desk: Desk) -> Reply:
@@ -67,7 +67,7 @@ def _cancel(desk: Desk) -> Reply:
         return Reply(card=view.ended(desk.words))
     w = desk.words
     choices = [(plain(series_cards.rule_title(one, w)), series_cards.cancel_button(one, w)) for one in found]
-    return Reply(card=view.which(w("Cancel which meetings?"), choices[: view.MOST_SERIES], w))
+    return Reply(card=view.which(w("Cancel meetings?"), choices[: view.MOST_SERIES], w))
 
 
 def _move(to: str, desk: Desk) -> Reply:
@@ -87,7 +87,7 @@ def _move(to: str, desk: Desk) -> Reply:
             made.append((plain(line, strong=True), Button(w("Move it"), act, style=Style.PRIMARY)))
         return made
 
-    reply = _which(desk, w("Move which meeting?"), choices)
+    reply = _which(desk, w("Move a meeting?"), choices)
     if unread and reply.card is not None:
         hint = view.unread_day(to, w)
         return Reply(card=replace(reply.card, body=(hint, *reply.card.body)))

@@ -24,7 +24,7 @@ def walk_card(walk: Walk, place: Place, work: Work) -> Card | None:
     w = words(scenes.language(place, None, work))
     latest = work.reviews.latest(walk.team)
     if latest is None or latest.id != walk.id:
-        return view.moved(w, walk.month)
+        return view.moved(w, walk.month, to=latest.month if latest else walk.month)
     pending = work.reviews.pending(walk.team, walk.month)
     stamps = work.reviews.stamps(walk.team, walk.month)
     passed = sum(one.id in walk.skipped for one in pending)

@@ -65,10 +65,11 @@ def chosen(request: Press, desk: Desk) -> Reply:
 
 def keep(days: Iterable[Days], desk: Desk) -> Reply:
     said = tuple(replace(it, name=tidy(it.name)) for it in days)
-    known = desk.work.school_days.known().typed(said)
+    before = desk.work.school_days.known()
+    known = before.typed(said)
     desk.work.school_days.save(known)
     planning.replan_all(desk.work, desk.now)
-    return Reply(card=view.saved(desk.words, said, version=known.version))
+    return Reply(card=view.saved(desk.words, said, before.replaced(said), version=known.version))
 
 
 def open_days(_: Press, desk: Desk) -> Reply:

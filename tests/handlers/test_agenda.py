@@ -47,6 +47,14 @@ async def test_typed_days_are_kept_shown_back_in_full_and_undone(town: Town) -> 
     assert (await known(town)).entries == ()
 
 
+async def test_what_was_typed_before_and_is_replaced_is_named(town: Town) -> None:
+    await agreed(town, "no school Dec 22 to Jan 2: Winter break")
+    told = said(await agreed(town, "half day Dec 22: Concert"))
+    assert "it replaces what was typed before" in told
+    assert "Tuesday, December 22, 2026 to Saturday, January 2, 2027: Winter break, no school" in told
+    assert "it replaces" not in said(await agreed(town, "half day Dec 22: Concert"))
+
+
 async def test_a_name_cannot_turn_the_words_around_it(town: Town) -> None:
     await agreed(town, "no school Dec 22: \u202eriaf")
     assert [it.name for it in (await known(town)).entries] == ["riaf"]

@@ -309,7 +309,7 @@ async def test_what_was_reviewed_this_month_comes_up_again_only_in_the_next(town
 
 async def test_the_card_of_a_month_that_is_over_stamps_nothing(town: Town) -> None:
     await begun(town, "The carts are gone")
-    old = await offered(town, "Keep as it is")
+    old, walk = await offered(town, "Keep as it is"), await latest(town)
     town.clock.forward(days=20)
 
     reply = await town.press(LEE, old, LINCOLN)
@@ -317,6 +317,7 @@ async def test_the_card_of_a_month_that_is_over_stamps_nothing(town: Town) -> No
     assert "belongs to another month" in said(reply)
     assert (await town.row()).reviewed is None
     await town.press(LEE, button(reply, "Start the review"), LINCOLN)
+    assert "That month is over" in read_aloud(await review(town, id=walk.id))
     await press(town, "Keep as it is")
     assert (await town.row()).reviewed is not None
 

@@ -60,7 +60,7 @@ def agenda_card(agenda: Agenda, scene: Scene) -> Card:
     if not parts:
         body.append(
             Paragraph(
-                plain(w("Nothing is overdue, and nothing is new. Is anything in the way that nobody has reported?"))
+                plain(w("Nothing still in the way is overdue or new. Is there anything that nobody has reported?"))
             )
         )
     if on_time := len(agenda.rows.on_time):

@@ -24,7 +24,7 @@ def help_card(w: Words) -> Card:
         (w("/barrier 12 step Order chargers @lee by Dec 1"), w("adds a step; “done 2” ticks off the second")),
         (w("/barrier 12 note Parts arrived"), w("adds a note; also: ask, answer, removed, close")),
         ("/barrier code k7fm-2wqx-9hdp", w("in private: opens a report made without any link to you")),
-        (w("/agenda calendar"), w("the days without school; “/agenda help” says more")),
+        (w("/agenda help"), w("a team's meetings, their agendas and reviews, and the days without school")),
         ("/agreements", w("what your team agreed on; also: propose, history, help")),
         ("/barrier setup", w("in a channel: makes it a team's channel (administrators)")),
         ("/barrier connect", w("one log for Slack and Teams (administrators)")),

@@ -192,8 +192,8 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         ((Said(sample.LONG[:600]),), skip_button(meeting, w)),
         ((Said(sample.HOSTILE),), Button(w("Move it"), to, style=Style.PRIMARY)),
     ]
-    yield "meetings-which", which(w("Skip which meeting?"), choices, w)
-    hint = replace(ended(w), title=w("Move which meeting?"), body=(unread_day(sample.HOSTILE, w),))
+    yield "meetings-which", which(w("Skip a meeting?"), choices, w)
+    hint = replace(ended(w), title=w("Move a meeting?"), body=(unread_day(sample.HOSTILE, w),))
     yield "meetings-unread-day", hint
     yield "meetings-ended", ended(w)
     yield "meeting-moved", state(series, moved, scene)

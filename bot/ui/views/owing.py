@@ -15,7 +15,7 @@ def owes(row: Challenge, scene: Scene) -> Line:
     who, day = _owner(row, scene), scene.day(owed.next_at)
     if row.late_since:
         what, day = labels.duty(owed.what, w), scene.day(row.late_since)
-        return say(w("{who}: {what}, late since {day}"), who=who, what=what, day=day)
+        return say(w("{what} ({who}), late since {day}"), who=who, what=what, day=day)
     match owed.what:
         case Duty.TRIAGE:
             return say(w("{who} to triage it by {day}"), who=who, day=day)

@@ -39,6 +39,8 @@ def running(row: Challenge, scene: Scene, progress: Progress, *, walk: str, vers
     """One challenge, with what can be done about it; `found` is what was decided so far. `version`: the walk's."""
     w = scene.w
     still = w("Is it still true? Are its note, steps, dates, owner and level still right?")
+    if row.status is Status.CONFIRMED:
+        still = w("The person who reported it says it is gone. Can it be closed?")
     if found is not Decision.KEPT:
         still = w("It was brought up to date in this review. Go on, and it counts as reviewed.")
     skip = Button(w("Skip for now"), Act("review_skip", walk, version), spoken=_spoken(w, w("Skip for now"), row))
@@ -92,10 +94,12 @@ def done(w: Words, team: str, month: Month, *, decisions: Sequence[Decision], le
     return Card(_title(w, month), tuple(body), buttons=(*again, _log(w)), language=w.language)
 
 
-def moved(w: Words, month: Month) -> Card:
-    """In place of a card whose review goes on in a newer one."""
-    body = (Paragraph(plain(w("This review goes on in a newer message."))),)
-    return Card(_title(w, month), body, language=w.language)
+def moved(w: Words, month: Month, *, to: Month) -> Card:
+    """In place of a card whose review goes on in a newer one, or whose month (`month`) is over by `to`."""
+    said = w("This review goes on in a newer message.")
+    if to != month:
+        said = w("That month is over, and a newer review has begun.")
+    return Card(_title(w, month), (Paragraph(plain(said)),), language=w.language)
 
 
 def over(w: Words, team: str, month: Month) -> Card:
@@ -207,6 +211,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "review-reported", shown(replace(sample.row(), status=Status.REPORTED))
     yield "review-in-progress", shown(stage.in_progress(), Decision.CHANGED)
     yield "review-unanswered", shown(replace(stage.removed(), status=Status.UNANSWERED))
+    yield "review-confirmed", shown(replace(stage.removed(), status=Status.CONFIRMED))
     yield "review-hostile", shown(stage.hostile())
     yield "review-longest", shown(stage.longest())
     yield "review-stopped", stopped(w, november, first, walk=walk, version=7)
@@ -214,7 +219,8 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "review-done", done(w, "t-lincoln", november, decisions=decisions, left=())
     yield "review-left", done(w, "t-lincoln", november, decisions=decisions[:3], left=(12, 15))
     yield "review-left-longest", done(w, "t-lincoln", november, decisions=(), left=tuple(range(1001, 1501)))
-    yield "review-moved", moved(w, november)
+    yield "review-moved", moved(w, november, to=november)
+    yield "review-of-an-earlier-month", moved(w, november.before, to=november)
     yield "review-over", over(w, "t-lincoln", november)
     yield "review-nothing-left", all_reviewed(w, november, stamped=9)
     yield "review-nothing-open", all_reviewed(w, november, stamped=0)

@@ -57,13 +57,21 @@ def calendar(w: Words, coming: Sequence[Days], *, page: int, pages: int, address
     )
 
 
-def saved(w: Words, said: Sequence[Days], *, version: int) -> Card:
-    """What was understood and kept, day by day in full, with a way back."""
-    lines: list[Block] = [Items(tuple(Item(_in_full(days, w)) for days in said[:SHOWN]))]
-    if len(said) > SHOWN:
-        lines.append(Paragraph(plain(w("And {count} more.", count=len(said) - SHOWN))))
+def saved(w: Words, said: Sequence[Days], replaced: Sequence[Days] = (), *, version: int) -> Card:
+    """What was understood and kept, day by day in full, and what was typed before for these days; with a way back."""
+    lines = _listed(said, w)
+    if replaced:
+        lines.append(Paragraph(plain(w("For the days that are in both, it replaces what was typed before:"))))
+        lines += _listed(replaced, w)
     lines.append(Paragraph(plain(w("Every date that I count in school days follows this from now on."))))
     return Card(w("School calendar saved"), tuple(lines), (undo(w, version), show(w)), language=w.language)
+
+
+def _listed(days: Sequence[Days], w: Words) -> list[Block]:
+    lines: list[Block] = [Items(tuple(Item(_in_full(one, w)) for one in days[:SHOWN]))]
+    if len(days) > SHOWN:
+        lines.append(Paragraph(plain(w("And {count} more.", count=len(days) - SHOWN))))
+    return lines
 
 
 def undone(w: Words) -> Card:
@@ -222,7 +230,8 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "calendar-in-trouble", calendar(w, some[:1], page=1, pages=1, address=broken)
     yield "calendar-empty", calendar(w, (), page=1, pages=1)
     yield "calendar-saved", saved(w, some[1:3], version=7)
-    yield "calendar-saved-many", saved(w, (long,) * (SHOWN + 3), version=8)
+    yield "calendar-saved-instead", saved(w, some[1:2], some[2:4], version=9)
+    yield "calendar-saved-many", saved(w, (long,) * (SHOWN + 3), (long,) * (SHOWN + 1), version=8)
     yield "calendar-undone", undone(w)
     yield "calendar-nothing-to-undo", nothing_to_undo(w)
     yield "calendar-unread", unread(w, sample.HOSTILE)
