@@ -32,6 +32,8 @@ HEAVY = {f"{language} history: show-longest" for language in LANGUAGES}
 """Forty steps with a button each, above the aim of our own lint; Teams itself takes twice as much."""
 SHORT = {"help"}
 """Shows no words of anybody's; long ones are not carried into its offer to report them."""
+QUOTES_NOBODY = {"digest"}
+"""Shows numbers, days and our own words only, so that nothing has to be taken back from it."""
 CHAT, DIALOG = teams_cards.Surface.CHAT, teams_cards.Surface.DIALOG
 
 
@@ -153,12 +155,12 @@ def words_of(module: str) -> str:
     return "\n".join(map(repr, examples.examples("en")[module].values()))
 
 
-@pytest.mark.parametrize("module", sorted(examples.examples("en")))
+@pytest.mark.parametrize("module", sorted(examples.examples("en").keys() - QUOTES_NOBODY))
 def test_every_view_module_has_an_example_with_hostile_words(module: str) -> None:
     assert [mark for mark in HOSTILE if repr(mark)[1:-1] not in words_of(module)] == []
 
 
-@pytest.mark.parametrize("module", sorted(examples.examples("en").keys() - SHORT))
+@pytest.mark.parametrize("module", sorted(examples.examples("en").keys() - SHORT - QUOTES_NOBODY))
 def test_every_view_module_has_an_example_with_long_words(module: str) -> None:
     assert "A very long story" in words_of(module)
 

@@ -21,10 +21,9 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """What one person wants of reminders; somebody who never said anything has this."""
+    """When one person may be reminded."""
 
     hours: Hours = Hours()
-    stopped: bool = False
     last: date | None = None
     """The local day of the last one."""
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.handlers import agreement_changes, minutes, months, planning, public_holidays, pulse, rosters
+from bot.handlers import agreement_changes, digests, minutes, months, planning, public_holidays, pulse, rosters
 from bot.ports import Alarm, AlarmKind, Session, Work
 
 Ringer = Callable[[str, Work, datetime], None]
 """Gets the subject's id. It runs whole inside one transaction, and sets the alarm again when it wants it again."""
 
 RINGERS: dict[AlarmKind, Ringer] = {
+    AlarmKind.DIGEST: digests.ring,
     AlarmKind.HOLIDAYS: public_holidays.refresh,
     AlarmKind.MINUTES: minutes.ring,
     AlarmKind.MONTH: months.ring,

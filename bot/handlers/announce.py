@@ -8,6 +8,7 @@ from bot.domain.life import ASKING
 from bot.domain.permission import CHECKS
 from bot.domain.vocabulary import Duty, Move, Role, Status
 from bot.handlers import months, planning, review_walk
+from bot.handlers.reminding import remind
 from bot.handlers.taking_back import take_back
 from bot.ports import Intent, Kind, Work
 
@@ -51,13 +52,14 @@ def _asking(row: Challenge) -> bool:
 
 
 def _woken(after: Challenge, event: Event, duty: Duty, work: Work) -> None:
-    """The clock rang: ask those who reported it, or remind whoever owes."""
+    """The clock rang: ask those who reported it at once, or have whoever owes reminded with all that they owe."""
     if duty in _ASKED:
         answered = {answer.person for answer in after.answers}
         asked = after.followers if duty is Duty.SUSTAIN else tuple(p for p in after.followers if p not in answered)
         _tell(Kind.ASK, asked, after, event, work)
         return
-    _tell(Kind.NUDGE, reminded(after, work), after, event, work)
+    for person in reminded(after, work):
+        remind(person, work, event.at)
 
 
 def owing(row: Challenge, work: Work) -> tuple[str, ...]:
@@ -67,12 +69,13 @@ def owing(row: Challenge, work: Work) -> tuple[str, ...]:
 
 
 def reminded(row: Challenge, work: Work) -> tuple[str, ...]:
-    """Whoever owes the next move; of an open question the leads as well, lest it hang on the reporter alone."""
+    """Whoever owes the next move; of an open question the leads as well, lest it hang on the reporter alone. Where
+    there is nobody, the coordinators: of every open challenge somebody hears."""
     owed = row.owed
     people = owing(row, work)
     if owed and owed.what is Duty.ANSWER:
         people += leads(row, work)
-    return tuple(dict.fromkeys(people))
+    return tuple(dict.fromkeys(people or coordinators(row.team, work)))
 
 
 def _present(id: str, work: Work) -> bool:

@@ -1,9 +1,10 @@
-"""In a demo the bot's clock can be moved on, so that nudges and follow-ups are seen without waiting."""
+"""In a demo the bot's clock can be moved on, so that reminders and follow-ups are seen without waiting."""
 
 import re
 from datetime import timedelta
 
 from bot.domain.folding import fold
+from bot.domain.reminders import Reminding, next_opening
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Reply
 from bot.ui.text import plain
@@ -44,6 +45,9 @@ def demo(request: Invocation, desk: Desk) -> Reply:
     span = skip(request.text)
     if span is None:
         return Reply(line=plain(w("Type “/demo skip 3 weeks” (or days, hours) to move my clock on, or “/demo now”.")))
-    offset = float(desk.session.setting(OFFSET) or 0) + span.total_seconds()
+    then = desk.now + span
+    if span >= timedelta(days=1):  # to a moment at which people are reminded
+        then = next_opening(then, Reminding(), zone, desk.work.calendar())
+    offset = float(desk.session.setting(OFFSET) or 0) + (then - desk.now).total_seconds()
     desk.session.set_setting(OFFSET, str(offset))
-    return Reply(line=plain(w("My clock now says {moment}.", moment=w.moment(desk.now + span, zone))))
+    return Reply(line=plain(w("My clock now says {moment}.", moment=w.moment(then, zone))))

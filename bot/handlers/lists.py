@@ -1,15 +1,12 @@
 """What there is to look at: my reports, what I owe, the log, one challenge whole, its messages, and home."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from zoneinfo import ZoneInfo
 
 from bot.domain.challenge import Challenge
 from bot.domain.team import Place
-from bot.domain.vocabulary import Duty
 from bot.handlers import reviews, scenes
-from bot.handlers.announce import owing
 from bot.handlers.desk import Desk
+from bot.handlers.dues import dues
 from bot.handlers.requests import Invocation, Press, Reply
 from bot.ports import Delivery, DeliveryState, LogFilter
 from bot.ui.limits import cut
@@ -18,7 +15,6 @@ from bot.ui.views import lists as view
 from bot.ui.views.lists import PAGE, Due
 
 AT_HOME = 5
-MANY = 200
 LONGEST_FILTER = 60
 LAST_PAGE = 9999
 LEDGER = 20
@@ -113,24 +109,7 @@ def _of_me(desk: Desk, wanted: LogFilter, limit: int) -> tuple[Sequence[Challeng
 
 
 def _due(desk: Desk) -> list[Due]:
-    """What the caller owes, by day, the oldest first: next moves, and open steps of theirs."""
-    me = _me(desk)
-    owed, _ = _of_me(desk, LogFilter(owed_by=me), MANY)
-    mine = [row for row in owed if row.owed and row.owed.what is not Duty.SUSTAIN and me in owing(row, desk.work)]
-    due = [Due(row, _day(row, desk)) for row in mine]
-    owned, _ = _of_me(desk, LogFilter(owns=me, open=True), MANY)
-    due += [
-        Due(row, step.due, step.text)
-        for row in owned
-        for step in row.steps
-        if step.owner == me and step.done_at is None
-    ]
-    return sorted(due, key=lambda one: (one.day or date.max, one.row.number))
-
-
-def _day(row: Challenge, desk: Desk) -> date | None:
-    due = row.late_since or (row.owed and row.owed.next_at)
-    return due.astimezone(ZoneInfo(desk.time_zone())).date() if due else None
+    return dues(desk.known.id, desk.time_zone(), desk.work) if desk.known else []
 
 
 def _name(delivery: Delivery, desk: Desk) -> str:

@@ -13,12 +13,12 @@ from bot.handlers import (
     agenda_outgoing,
     agreement_outgoing,
     calendar_outgoing,
+    digests,
     handed_over,
     minutes,
     review_outgoing,
     scenes,
 )
-from bot.handlers.announce import reminded
 from bot.handlers.desk import show
 from bot.handlers.drawing import Redraw, key
 from bot.handlers.posted import posted
@@ -53,6 +53,9 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.CALENDAR:
             drawn = calendar_outgoing.card(intent, place, work)
             return Message(key(intent), card=drawn) if drawn else None
+        case Kind.DIGEST:
+            owed = digests.card(intent, place, work, now)
+            return Message(key(intent), card=owed) if owed else None
         case Kind.HANDED_OVER:
             card = handed_over.card(intent, place, work)
             return Message(key(intent), card=card) if card else None
@@ -73,7 +76,7 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.PULSE:
             asked = agreement_outgoing.pulse_card(intent, place, work)
             return _drawn(asked, intent, work) if asked else None
-        case Kind.CARD | Kind.LINE | Kind.STATUS | Kind.ASK | Kind.NUDGE | Kind.OWED:
+        case Kind.CARD | Kind.LINE | Kind.STATUS | Kind.ASK | Kind.OWED:
             row = work.challenges.get(intent.subject)
             return _about(row, intent, place, work) if row else None
         case _:
@@ -96,8 +99,6 @@ def _about(row: Challenge, intent: Intent, place: Place, work: Work) -> Message 
             return _line(event, row, intent, place, scene, work)
         case Kind.ASK:
             return _ask(event, row, intent, place, scene, work)
-        case Kind.NUDGE if not _still_owed(event, row, place, work):
-            return None
         case _:
             card = _private(intent.kind, event, row, scene)
             return Message(key(intent), card=card) if card else None
@@ -110,8 +111,6 @@ def _private(kind: Kind, event: Event, row: Challenge, scene: Scene) -> Card | N
             return status_message.status_message(event, row, scene)
         case Kind.OWED if row.open:
             return status_message.owed_message(event, row, scene)
-        case Kind.NUDGE if row.open:
-            return status_message.nudge(row, scene)
         case _:
             return None
 
@@ -172,13 +171,6 @@ def _settled(event: Event, row: Challenge, place: Place, scene: Scene, work: Wor
     if row.status in ASKING and event.change.kind is Move.VERDICT:
         return follow_up.question(row, scene)  # somebody else answered; this one is still asked
     return follow_up.over(row, scene)
-
-
-def _still_owed(event: Event, row: Challenge, place: Place, work: Work) -> bool:
-    """Nobody is reminded of what was done since, or of what somebody else owes by now."""
-    if row.owed is None or not isinstance(event.change, Woken) or row.owed.what is not event.change.duty:
-        return False
-    return place.person in reminded(row, work)
 
 
 def _drawn(card: Card, intent: Intent, work: Work, *, pin: bool = False) -> Message | Redraw:

@@ -8,8 +8,8 @@ from bot.ports import Intent, Kind, Posting, Work
 from bot.ui.views.thread_line import OWN
 from bot.ui.words import words
 
-_PRIVATE = frozenset({Kind.STATUS, Kind.OWED, Kind.NUDGE, Kind.ASK})
-"""Cards for one person; each quotes what was reported."""
+_PRIVATE = frozenset({Kind.STATUS, Kind.OWED, Kind.ASK})
+"""Cards for one person that quote what was reported; a digest quotes nothing."""
 _QUOTES = frozenset(
     {
         Move.ASK,

@@ -18,6 +18,8 @@ class AlarmKind(StrEnum):
     """The minutes of a meeting that is over: draft, remind, post. `subject` is the meeting's id."""
     MONTH = "month"
     """A team's monthly review: what is missing, how the month ended. `subject` is the team's id."""
+    DIGEST = "digest"
+    """A person may be reminded of what they owe. `subject` is the person's id."""
     ROSTER = "roster"
     """Who is in a team's channel is asked again. `subject` is the place's id."""
     AGREEMENTS = "agreements"

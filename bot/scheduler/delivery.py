@@ -13,6 +13,7 @@ import structlog
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Visibility
 from bot.handlers import outgoing, places, rosters
+from bot.handlers.reminding import remind
 from bot.handlers.taking_back import draw_again
 from bot.ports import (
     INTERRUPTED,
@@ -215,6 +216,8 @@ class Courier:
                 places.gone(gone, reason, work)
             if learn:
                 learn(work, now)
+            if intent.kind is Kind.DIGEST and state is not DeliveryState.SENT:
+                remind(intent.subject, work, now)  # it was too late, or could not be sent
 
         await self._store.write(settle)
 

@@ -149,9 +149,12 @@ class StoredOutbox:
 
 
 def forget_place_of(connection: Connection, puts: Puts, org: str, person: str, *, about: str) -> None:
-    """Nothing that was or would be sent to `person` in private ties them to the challenge `about` any more."""
+    """Nothing that was or would be sent to `person` in private ties them to the challenge `about` any more; that they
+    were reminded on the day when its clock rang would be such a tie too."""
     places = run(connection, _PLACES_OF, {"org": org, "person": person}).scalars().all()
     puts.forget(org, places, about)
-    for table in (outbox, posting):
-        here = (table.c.org == org, table.c.place.in_(places), table.c.subject == about)
+    over = outbox.c.state.not_in([DeliveryState.WAITING, DeliveryState.SENDING])
+    reminded = {outbox: and_(outbox.c.kind == Kind.DIGEST, over), posting: posting.c.kind == Kind.DIGEST}
+    for table, reminder in reminded.items():
+        here = (table.c.org == org, table.c.place.in_(places), or_(table.c.subject == about, reminder))
         connection.execute(delete(table).where(*here))

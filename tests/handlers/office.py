@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain.challenge import Challenge
-from bot.handlers import outgoing, wake
+from bot.handlers import alarms, outgoing, wake
 from bot.handlers.requests import Caller, Reply
 from bot.ports import DeliveryState, Kind, Message, Posting, Session, Work
 from bot.ui.card import Card
@@ -131,3 +131,14 @@ async def sent(town: Town) -> None:
 
     for _ in range(8):
         await town.store.write(send)
+
+
+async def reminded(town: Town, who: Caller) -> list[str]:
+    """What one person is reminded of now, read aloud, once every alarm that is due has rung."""
+
+    def rings(session: Session) -> None:
+        for alarm in session.ringing.due(town.clock.now(), limit=100):
+            alarms.ring(alarm, session, town.clock.now())
+
+    await town.store.write(rings)
+    return [read_aloud(card) for card in await to(town, Kind.DIGEST, who)]

@@ -23,6 +23,7 @@ from tests.handlers.office import (
     drawn,
     lines,
     private_of,
+    reminded,
     removed,
     reported,
     ring,
@@ -245,11 +246,11 @@ async def test_those_it_affected_follow_the_comeback_too(town: Town) -> None:
 
 async def test_somebody_who_owes_is_reminded_and_nobody_who_does_not_any_more(town: Town) -> None:
     row = await ring(town, await reported(town))
-    assert [one.title for one in await to(town, Kind.NUDGE, LEE)] == ["A reminder: challenge #1"]
+    assert ["#1 · Triage it · late since" in one for one in await reminded(town, LEE)] == [True]
 
     await town.say(LEE, f"#{row.number} triage technology internal technical organization school", LINCOLN)
 
-    assert await to(town, Kind.NUDGE, LEE) == []
+    assert await to(town, Kind.DIGEST, LEE) == []
 
 
 async def test_a_conversation_is_recorded_and_silence_is_never_yes(town: Town) -> None:
@@ -293,7 +294,7 @@ async def test_the_coordinator_is_reminded_of_closing_what_the_only_lead_did(tow
 
     await ring(town, await town.row())
 
-    assert [one.title for one in await to(town, Kind.NUDGE, JO)] == ["A reminder: challenge #1"]
+    assert ["#1 · Close it · late since" in one for one in await reminded(town, JO)] == [True]
 
 
 async def test_what_only_the_coordinator_may_close_is_on_their_list_too(town: Town) -> None:

@@ -10,10 +10,10 @@ from bot.handlers import entry, places
 from bot.handlers.requests import Caller, Press, Reply, Submission, Via, Where
 from bot.handlers.routes import ROUTES
 from bot.handlers.strangers import Ask, Strangers
-from bot.ports import DeliveryOutcome, Kind, Message, Profile, Session, Work
+from bot.ports import DeliveryOutcome, Message, Profile, Session, Work
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button
-from tests.handlers.office import WORDS, assigned, reported, ring, to
+from tests.handlers.office import WORDS, assigned, reminded, reported, ring
 from tests.handlers.town import (
     ANA,
     DANA,
@@ -188,8 +188,8 @@ async def test_what_a_guest_owes_is_brought_to_the_leads(town: Town) -> None:
 
     await ring(town, row)
 
-    assert await to(town, Kind.NUDGE, SAM) == []
-    assert len(await to(town, Kind.NUDGE, LEE)) == 1
+    assert await reminded(town, SAM) == []
+    assert len(await reminded(town, LEE)) == 1
 
 
 async def keep_replies(town: Town) -> None:

@@ -110,7 +110,7 @@ def test_what_nobody_looks_at_is_remembered_by_its_lead_weeks_later(page_as: Pag
     dana.private_answer("My clock now says")
     lee = dana.become("Lee Park")
     lee.go_private()
-    lee.message(f"challenge {number}").shows(words)
+    lee.message(f"{number} · Triage it").shows("late since")
 
 
 def test_a_team_goes_over_its_open_challenges_one_at_a_time(page_as: PageAs) -> None:

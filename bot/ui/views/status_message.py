@@ -44,20 +44,17 @@ def status_message(event: Event, row: Challenge, scene: Scene) -> Card:
 
 def owed_message(event: Event, row: Challenge, scene: Scene) -> Card:
     """To somebody who owes something since `event`."""
-    title = scene.w("Challenge #{number} is waiting for you", number=row.number)
-    return _waiting(title, thread_line(event, row, scene), row, scene)
-
-
-def nudge(row: Challenge, scene: Scene) -> Card:
-    """To whoever still owes the next move after its clock rang."""
     w = scene.w
-    if row.status is Status.NEEDS_INFORMATION and Role.REPORTER in scene.held:
-        told = plain(w("The team is still waiting for your answer. A few words are enough, even “I do not know”."))
-    elif row.status is Status.NEEDS_INFORMATION:
-        told = plain(w("The question has not been answered yet. You can go on without an answer."))
-    else:
-        told = plain(w("It is past its date. If you cannot do it yet, a short note saying why is enough."))
-    return _waiting(w("A reminder: challenge #{number}", number=row.number), told, row, scene)
+    body: list[Block] = [Quote((Said(cut(row.summary, SHOWN)),))] if row.summary else []
+    body += [Paragraph(thread_line(event, row, scene)), Facts(_facts(row, scene))]
+    if row.question and row.status is Status.NEEDS_INFORMATION:
+        body += [Heading(w("The question")), Quote((Said(cut(row.question, SHOWN)),))]
+    buttons = [
+        move_button(m, row, w, style=Style.PRIMARY if i == 0 else Style.DEFAULT)
+        for i, m in enumerate(_mine(row, scene))
+    ]
+    title = w("Challenge #{number} is waiting for you", number=row.number)
+    return Card(title, tuple(body), buttons=(*buttons, show_button(row, w)), language=w.language)
 
 
 def erased(row: Challenge, w: Words) -> Card:
@@ -69,19 +66,6 @@ def erased(row: Challenge, w: Words) -> Card:
         buttons=(show_button(row, w),),
         language=w.language,
     )
-
-
-def _waiting(title: str, told: Line, row: Challenge, scene: Scene) -> Card:
-    w = scene.w
-    body: list[Block] = [Quote((Said(cut(row.summary, SHOWN)),))] if row.summary else []
-    body += [Paragraph(told), Facts(_facts(row, scene))]
-    if row.question and row.status is Status.NEEDS_INFORMATION:
-        body += [Heading(w("The question")), Quote((Said(cut(row.question, SHOWN)),))]
-    buttons = [
-        move_button(m, row, w, style=Style.PRIMARY if i == 0 else Style.DEFAULT)
-        for i, m in enumerate(_mine(row, scene))
-    ]
-    return Card(title, tuple(body), buttons=(*buttons, show_button(row, w)), language=w.language)
 
 
 def _mine(row: Challenge, scene: Scene) -> tuple[Move, ...]:
@@ -152,5 +136,3 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "status-longest", status_message(events[Move.NOTE], stage.longest(), reporter)
     yield "erased", erased(row, w)
     yield "owed", owed_message(events[Move.ASSIGN], row, lead)
-    yield "nudge", nudge(replace(row, status=Status.REPORTED), lead)
-    yield "nudge-answer", nudge(asked, reporter)

@@ -1,0 +1,40 @@
+"""A person's reminder: one message with all that they owe, made when it goes out from the rows as they are then."""
+
+from datetime import datetime
+
+from bot.domain.team import Place
+from bot.handlers import reminding, scenes
+from bot.handlers.dues import to_remind
+from bot.handlers.reminding import remind
+from bot.ports import Intent, Kind, Work
+from bot.ui.card import Card
+from bot.ui.views import digest
+from bot.ui.words import words
+
+
+def ring(person_id: str, work: Work, now: datetime) -> None:
+    """Queue today's, if there is anything to be reminded of. Who cannot be reached is tried on the next school day."""
+    person = work.people.get(person_id)
+    if person is None or not to_remind(person_id, reminding.zone(person, work), work, now):
+        return
+    if not reminding.may_ring(person, work, now):  # the calendar, or where they are, has changed since
+        remind(person_id, work, now)
+        return
+    place = work.places.personal(person_id)
+    if place is None or place.gone:
+        reminding.tomorrow(person, work, now)
+        return
+    day = reminding.today(person, work, now).toordinal()
+    work.outbox.put(Intent(Kind.DIGEST, person_id, place.id, day))
+
+
+def card(intent: Intent, place: Place, work: Work, now: datetime) -> Card | None:
+    """None when it is not the time for it any more, or nothing is late."""
+    person = work.people.get(intent.subject)
+    if person is None or not person.present or place.person != person.id:
+        return None
+    if not reminding.may_go_out(person, intent.seq, work, now):
+        return None
+    due = to_remind(person.id, reminding.zone(person, work), work, now)
+    w = words(scenes.language(place, None, work))
+    return digest.digest(w, due, by=person.id) if due else None
