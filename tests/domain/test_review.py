@@ -96,10 +96,11 @@ def test_what_was_decided_follows_from_what_was_done(made: tuple[Change, ...], f
     assert decision(events) is found
 
 
-def test_a_challenge_is_stamped_once_a_month() -> None:
+@pytest.mark.parametrize("month", ["2026-10", "2026-09"])
+def test_a_challenge_is_stamped_once_a_month_and_never_for_one_that_is_over(month: str) -> None:
     row = after(reported(), Reviewed("2026-10", Decision.KEPT))
     with pytest.raises(Refusal) as refused:
-        after(row, Reviewed("2026-10", Decision.CHANGED))
+        after(row, Reviewed(month, Decision.CHANGED))
     again = after(row, Reviewed("2026-11", Decision.CHANGED))
     assert refused.value.why is Why.ALREADY
     assert again.reviewed is not None
