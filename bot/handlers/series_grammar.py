@@ -56,8 +56,9 @@ def read(text: str, *, today: date, language: str) -> Rhythm:
     minutes, said = _length(said)
     at, until, said = split_clock(said)
     minutes = minutes or until
-    starts, said = _day(_STARTS, said, today, language, unread, "starts")
-    ends, said = _day(_ENDS, said, starts or today, language, unread, "ends")
+    starts, said = _day(_STARTS, said, (today,), language, unread, "starts")
+    # an end before the start is understood as well: what is wrong with it is said by whoever shows it back
+    ends, said = _day(_ENDS, said, (starts or today, today), language, unread, "ends")
     rule, otherwise = read_rule(said)
     if rule is None and said:
         unread.append("rule")
@@ -112,15 +113,16 @@ def split_clock(said: str) -> tuple[time | None, int | None, str]:
 
 
 def _day(
-    shape: re.Pattern[str], said: str, today: date, language: str, unread: list[str], name: str
+    shape: re.Pattern[str], said: str, todays: tuple[date, ...], language: str, unread: list[str], name: str
 ) -> tuple[date | None, str]:
+    """The day as read from the first of `todays` that gives it one meaning, and the rest of the words."""
     found = shape.search(said)
     if found is None:
         return None, said
-    day = read_day(found[1], today=today, language=language)
-    if not isinstance(day, date):
+    read = (read_day(found[1], today=today, language=language) for today in todays)
+    day = next((one for one in read if isinstance(one, date)), None)
+    if day is None:
         unread.append(name)
-        return None, _cut(said, found)
     return day, _cut(said, found)
 
 
