@@ -6,7 +6,6 @@ import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -18,11 +17,12 @@ from bot.domain.vocabulary import Platform
 from bot.handlers import entry
 from bot.handlers.requests import Reply, Request
 from bot.handlers.strangers import Strangers
-from bot.ports import Clock, Messenger, Session, Unavailable
+from bot.ports import Clock, Messenger, Unavailable
 from bot.scheduler import due
 from bot.scheduler.calendars import Reader
 from bot.scheduler.delivery import Courier
 from bot.scheduler.ticks import Tick, Ticks
+from bot.scheduler.time_lapse import DemoClock, TimeLapse
 from bot.settings import Settings
 from bot.storage.store import DatabaseStore, SystemClock
 
@@ -30,21 +30,6 @@ if TYPE_CHECKING:
     from bot.adapters.teams.clouds import Cloud
 
 log = structlog.get_logger(__name__)
-
-DEMO_OFFSET = "demo_offset_seconds"
-
-
-class DemoClock:
-    """The real time, moved on by what `/demo skip` asked for."""
-
-    def __init__(self) -> None:
-        self.offset = timedelta()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.offset
-
-    def read(self, session: Session) -> None:
-        self.offset = timedelta(seconds=float(session.setting(DEMO_OFFSET) or 0))
 
 
 class Bot:
@@ -55,7 +40,7 @@ class Bot:
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None, cloud: "Cloud | None" = None) -> None:
         self.settings = settings
-        self.demo_clock = DemoClock() if settings.dev_mode and clock is None else None
+        self.demo_clock = DemoClock(SystemClock()) if settings.dev_mode and clock is None else None
         self.clock: Clock = clock or self.demo_clock or SystemClock()
         self._cloud = cloud
         self.store = DatabaseStore(settings.database_url, secret_keys=settings.keys(), clock=self.clock)
@@ -64,10 +49,11 @@ class Bot:
         self.strangers = Strangers(messengers)
         self.courier = Courier(self.store, messengers, self.clock, worker=f"{socket.gethostname()}:{os.getpid()}")
         self.calendars = Reader(self.store, WebCalendars(dev=settings.dev_mode), self.clock)
+        self.lapse = TimeLapse(self.store, self.demo_clock, self.courier) if self.demo_clock else None
         self.ticks = Ticks(
             (
-                Tick("deliver", 0.25, self.courier.drain),
-                Tick("due", 5.0, self._ring),
+                Tick("deliver", 0.25, self.lapse.deliver if self.lapse else self.courier.drain),
+                Tick("due", 5.0, self.lapse.ring if self.lapse else self._ring),
                 Tick("calendars", 5.0, self.calendars.run),
                 Tick("prune", 3600.0, self._prune),
             )
@@ -111,10 +97,11 @@ class Bot:
         reply = await entry.serve(
             self.store, request, clock=self.clock, dev=self.settings.dev_mode, ask=self.strangers.ask
         )
-        if self.demo_clock:
+        if self.demo_clock and self.lapse:
             with suppress(Unavailable):  # what was answered is saved, whatever the database does now
                 await self.store.read(self.demo_clock.read)
             self.ticks.now("due")
+            await self.lapse.arrived()
         self.ticks.now("deliver")
         return reply
 
@@ -145,6 +132,7 @@ class Bot:
         await asyncio.to_thread(self.store.upgrade)
         if self.demo_clock:
             await self.store.read(self.demo_clock.read)
+            self.demo_clock.arrive()
         for edge in self.edges.values():
             await edge.start()
         self.ticks.start()

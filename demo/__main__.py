@@ -107,8 +107,11 @@ def _welcome(stage: Stage) -> str:
                      /agenda post
 5. As Lee, go over what is open, one challenge at a time:
                      /agenda review
+6. As Lee, plan a meeting, press Save, and let a week pass: its agenda comes the school day before.
+                     /agenda every Tuesday at 3:30pm
+                     /demo skip 1 week
 
-"Act as", top right, changes who you are. /demo skip 3 weeks moves the bot's clock. /barrier help shows the rest.
+"Act as", top right, changes who you are. /barrier help and /agenda help show the rest.
 {_teams(stage)}
 Ctrl-C closes everything."""
 

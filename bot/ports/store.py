@@ -68,6 +68,10 @@ class Session(Protocol):
         """
         ...
 
+    def next_due(self) -> datetime | None:
+        """When the next challenge or alarm is due, over all organizations."""
+        ...
+
     def prune(self, now: datetime) -> None:
         """Forget what only had to be remembered for a while: inbox keys, old ledger rows."""
         ...

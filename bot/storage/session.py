@@ -46,6 +46,7 @@ from bot.storage.people import StoredPeople, StoredTeams
 from bot.storage.places import StoredPlaces, StoredPostings
 from bot.storage.prepared import run
 from bot.storage.pulses import StoredPulses
+from bot.storage.queues import alarm
 from bot.storage.reviews import StoredReviews
 from bot.storage.rosters import StoredRosters
 from bot.storage.saving import replacing, within
@@ -73,6 +74,7 @@ _DUE = (
     .offset(_b("past", type_=Integer))
     .with_for_update(skip_locked=True)
 )
+_NEXT_DUE = (select(func.min(challenge.c.next_at)), select(func.min(alarm.c.at)))
 _SETTING = select(setting.c.value).where(setting.c.name == _b("name"))
 _SET = replacing(setting)
 _TOKENS = select(installation.c.secrets).where(
@@ -184,6 +186,10 @@ class DatabaseSession:
     def due(self, now: datetime, *, limit: int, past: int = 0) -> Sequence[tuple[str, str]]:
         found = run(self.connection, _DUE, {"now": now, "limit": limit, "past": past})
         return [(org, id) for org, id in found]
+
+    def next_due(self) -> datetime | None:
+        found = [run(self.connection, first).scalar() for first in _NEXT_DUE]
+        return min(filter(None, found), default=None)
 
     def setting(self, name: str) -> str | None:
         return run(self.connection, _SETTING, {"name": name}).scalar()

@@ -39,6 +39,10 @@ class Message:
         """Exactly these buttons, in this order."""
         expect(self.box.locator(".bk-button")).to_have_text(list(labels))
 
+    def lists(self, count: int) -> None:
+        """So many entries."""
+        expect(self.box.locator("li")).to_have_count(count)
+
     def press(self, label: str) -> None:
         self.box.locator(".bk-button").get_by_text(label, exact=True).click()
 

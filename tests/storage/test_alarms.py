@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.ports import Alarm, AlarmKind, Session, Work
 from bot.storage.store import DatabaseStore
-from tests.storage.district import ORG, settle
+from tests.storage.district import ORG, report, settle
 from tests.support.database import NOW
 
 SERIES = AlarmKind.SERIES
@@ -53,3 +53,13 @@ async def test_a_cleared_alarm_does_not_ring(store: DatabaseStore) -> None:
     await store.write(in_work(lambda w: w.alarms.clear(SERIES, "s1")))
     assert await store.write(lambda s: s.ringing.due(NOW, limit=9)) == [one("s2")]
     assert await store.read(in_work(lambda w: w.alarms.at(SERIES, "s1"))) is None
+
+
+async def test_what_is_due_next_is_the_earliest_of_alarms_and_challenges(store: DatabaseStore) -> None:
+    await store.write(settle)
+    assert await store.read(lambda s: s.next_due()) is None
+    row = await store.write(report("c-1"))
+    assert row.owed is not None
+    assert await store.read(lambda s: s.next_due()) == row.owed.next_at
+    await store.write(in_work(lambda w: w.alarms.set(SERIES, "s1", NOW + timedelta(minutes=20))))
+    assert await store.read(lambda s: s.next_due()) == NOW + timedelta(minutes=20)
