@@ -102,7 +102,14 @@ def test_every_verb_has_a_move_that_a_person_makes() -> None:
 def test_help_names_every_command(language: str) -> None:
     meant = {type(said) for said in in_help(language)}
     assert set(verbs.Bare) - {ALIKE.get(one) for one in meant} == UNNAMED
-    assert {meanings.Nothing, meanings.OpenCode, meanings.Show, meanings.TypedMove, meanings.Report} - meant == set()
+    assert {
+        meanings.Nothing,
+        meanings.OpenCode,
+        meanings.Show,
+        meanings.TypedMove,
+        meanings.Told,
+        meanings.Report,
+    } - meant == set()
 
 
 UNNAMED = {verbs.Bare.GREETING, verbs.Bare.HELP}

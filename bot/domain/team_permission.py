@@ -19,6 +19,8 @@ class TeamMove(StrEnum):
     """Say which days there is no school, for the whole organization."""
     MINUTES = "minutes"
     """Put the minutes of its meetings right, and confirm them."""
+    SPREAD = "spread"
+    """Send a success of its own to another team."""
     REVIEW = "review"
     """Go through its open challenges and stamp them."""
 
@@ -44,6 +46,7 @@ TEAM_MAY: dict[TeamMove, frozenset[Role]] = {
     TeamMove.PULSE: _LEADS,
     TeamMove.SET_CALENDAR: frozenset({Role.COORDINATOR, Role.ADMIN}),
     TeamMove.MINUTES: _LEADS | {Role.MEMBER},
+    TeamMove.SPREAD: _LEADS | {Role.MEMBER},
     TeamMove.REVIEW: _LEADS | {Role.MEMBER},
 }
 

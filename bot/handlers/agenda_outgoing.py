@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.agenda import Part, sort, time_boxes
 from bot.domain.agreement import focus
 from bot.domain.meeting import Meeting, MeetingState, nth
+from bot.domain.success import span
 from bot.domain.team import Place, Team
 from bot.handlers import planning, scenes
 from bot.handlers.drawing import Redraw, key
@@ -49,8 +50,16 @@ def build(meeting: Meeting, team: Team, work: Work, now: datetime) -> Agenda:
     )
     known = [row for row in (*open_rows, *gone) if row.reported_at <= now]
     rows = sort(known, since=since, now=now, zone=team.time_zone)
-    counts = ((Part.DUE, len(rows.due)), (Part.NEW, len(rows.new)), (Part.REMOVED, len(rows.removed)))
+    meetings = work.meetings.of_team(team.id, MeetingState.POSTED, MeetingState.OVER, limit=planning.MANY)
+    told_since, told_until = span(meeting, meetings)
+    told = work.successes.of_team(team.id, since=told_since, until=told_until)
+    counts = (
+        (Part.DUE, len(rows.due)),
+        (Part.NEW, len(rows.new)),
+        (Part.REMOVED, len(rows.removed)),
+        (Part.SPREAD, len(told)),
+    )
     series, agreed = work.meetings.series(meeting.series), work.agreements.get(team.id).agreed
     looked_at = focus(agreed, nth(meeting, series, team.time_zone)) if series else None
     boxes = time_boxes(meeting.minutes, counts)
-    return Agenda(meeting, team.name, rows, work.calendar(), boxes, now, agreed, looked_at)
+    return Agenda(meeting, team.name, rows, work.calendar(), boxes, now, agreed, looked_at, tuple(told))

@@ -21,6 +21,7 @@ from bot.handlers import (
     own_report,
     reporting,
     setup,
+    successes,
     typed_moves,
 )
 from bot.handlers.desk import Desk
@@ -77,6 +78,8 @@ def barrier(request: Invocation, desk: Desk) -> Reply:
             return connect.connect(said, request, desk)
         case meanings.OpenCode(code):
             return codes.typed(code, request, desk)
+        case meanings.Told(words):
+            return successes.typed(words, request, desk)
         case meanings.Report(words) if request.bare:  # said like to anybody, so it is asked whether it is a report
             words = answers.with_names(words, request.people)
             return Reply(card=similar_view.report_it(desk.words, words=words, link=request.link))

@@ -17,6 +17,7 @@ from bot.handlers.meanings import (
     Setup,
     Show,
     Todo,
+    Told,
     Typed,
     TypedMove,
     Unclear,
@@ -31,6 +32,7 @@ from bot.handlers.verbs import (
     MOVE_VERBS,
     PLAIN,
     REST,
+    SUCCESS_VERBS,
     TRIAGE_WORDS,
     Bare,
 )
@@ -51,7 +53,7 @@ def parse(text: str, *, thread: bool) -> Typed:
     folded = _fold(words)
     if not folded:
         return Nothing() if not words or not thread else Unclear(words)
-    found = _bare(folded) or _with_code(words, folded) or _numbered(words, folded) or _log(words)
+    found = _bare(folded) or _success(words) or _with_code(words, folded) or _numbered(words, folded) or _log(words)
     if found is None:
         found = _move(words, None, thread=thread)
     return found or (Unclear(words) if thread else Report(words))
@@ -81,6 +83,11 @@ def _bare(folded: str) -> Typed | None:
             return Connect()
         case None:
             return None
+
+
+def _success(words: str) -> Told | None:
+    verb, *rest = words.split(maxsplit=1)
+    return Told("".join(rest)) if fold(verb).rstrip(":,.!") in SUCCESS_VERBS else None
 
 
 def _with_code(words: str, folded: str) -> Typed | None:

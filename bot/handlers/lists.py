@@ -22,7 +22,8 @@ LEDGER = 20
 
 def mine(desk: Desk) -> Reply:
     rows, total = _of_me(desk, LogFilter(follower=_me(desk)), PAGE)
-    return Reply(card=view.mine(rows, scenes.of_desk(desk), total=total, now=desk.now))
+    told = desk.work.successes.of_person(_me(desk), limit=AT_HOME)
+    return Reply(card=view.mine(rows, scenes.of_desk(desk), total=total, now=desk.now, told=told))
 
 
 def todo(desk: Desk) -> Reply:

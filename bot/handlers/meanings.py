@@ -82,6 +82,13 @@ class TypedMove:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A success, word for word; without words the form opens."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Word for word, only without white space around it."""
 
@@ -108,6 +115,7 @@ Typed = (
     | Log
     | Show
     | TypedMove
+    | Told
     | Report
     | Unclear
 )

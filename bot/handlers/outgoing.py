@@ -18,6 +18,7 @@ from bot.handlers import (
     minutes,
     review_outgoing,
     scenes,
+    successes,
 )
 from bot.handlers.desk import show
 from bot.handlers.drawing import Redraw, key
@@ -62,6 +63,8 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.ERASED:
             row = work.challenges.get(intent.subject)
             return _erased(row, intent, place, work) if row else None
+        case Kind.SUCCESS:
+            return successes.passed_on(intent, place, work)
         case Kind.MINUTES:
             return minutes.posted(intent, place, work)
         case Kind.MINUTES_DUE:

@@ -28,6 +28,7 @@ from bot.handlers import (
     school_days,
     series,
     setup,
+    successes,
     wording,
 )
 from bot.handlers.desk import Desk
@@ -129,6 +130,11 @@ ROUTES: tuple[Route, ...] = (
     Route("agenda_restore", meetings.restore),
     Route("agenda_roles", meetings.roles_form, meetings.roles_submit, opens=True),
     Route("agenda_all", meetings.all_rows),
+    # what works
+    Route("success", successes.open_form, successes.submit, opens=True),
+    Route("success_show", successes.show),
+    Route("success_send", successes.send_form, successes.send, opens=True),
+    Route("success_take_back", successes.take_back),
     # a channel
     Route("setup", setup.open_form, setup.save, opens=True, asks_admin=True),
     Route("setup_which", setup.open_form, setup.choose, opens=True, asks_admin=True),

@@ -52,6 +52,7 @@ BARE: dict[str, Bare] = {
 }
 
 CODE_VERBS = frozenset({"code", "codigo"})
+SUCCESS_VERBS = frozenset({"success", "logro", "exito"})
 LOG_VERBS = frozenset({"log", "registro"})
 
 LOG_FLAGS: dict[str, str] = {

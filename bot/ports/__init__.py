@@ -60,6 +60,9 @@ from bot.ports.store import (
     Session,
     Store,
 )
+from bot.ports.successes import (
+    Successes,
+)
 from bot.ports.work import (
     Challenges,
     Codes,
@@ -121,6 +124,7 @@ __all__ = [
     "Sent",
     "Session",
     "Store",
+    "Successes",
     "Teams",
     "Unavailable",
     "Uncertain",

@@ -65,6 +65,8 @@ class Kind(StrEnum):
     """To a lead: it is time to look at the agreements again. `subject`: the team, `seq`: the day, counted."""
     PULSE = "pulse"
     """How well did we keep our agreements, at the end of a meeting; redrawn when it closes. `subject`: its id."""
+    SUCCESS = "success"
+    """To another team: what one team has found to work; drawn again when it is taken back. `subject`: its id."""
     WELCOME = "welcome"
     """What the bot is and what to do first, where it was just added (`subject`: the place); or that the place is a
     team's from now on (`subject`: the person who set it up)."""

@@ -18,6 +18,7 @@ from bot.ports.outbox import Delivery, Intent, Kind, Posting
 from bot.ports.reviews import Reviews
 from bot.ports.rosters import Rosters
 from bot.ports.school_days import SchoolDays
+from bot.ports.successes import Successes
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ class Work(Protocol):
     reviews: Reviews
     rosters: Rosters
     school_days: SchoolDays
+    successes: Successes
     meetings: Meetings
     agreements: Agreements
     pulses: Pulses

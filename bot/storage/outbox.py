@@ -75,6 +75,7 @@ AGAIN = frozenset(
         Kind.CONSENT,
         Kind.CONCERN,
         Kind.PULSE,
+        Kind.SUCCESS,
     }
 )
 """These go out again each time they are put, unless one still waits; every other intent goes out once only."""

@@ -28,6 +28,7 @@ from bot.ports import (
     Ringing,
     Rosters,
     SchoolDays,
+    Successes,
     Teams,
     Work,
 )
@@ -51,6 +52,7 @@ from bot.storage.reviews import StoredReviews
 from bot.storage.rosters import StoredRosters
 from bot.storage.saving import replacing, within
 from bot.storage.secrets import Secrets
+from bot.storage.successes import StoredSuccesses
 from bot.storage.tables import challenge, installation, organization, setting, workspace
 from bot.storage.wording import Wording
 
@@ -137,6 +139,7 @@ class DatabaseWork:
         self.reviews: Reviews = StoredReviews(connection, found.id)
         self.rosters: Rosters = StoredRosters(connection, found.id)
         self.school_days: SchoolDays = StoredSchoolDays(connection, found.id, secrets)
+        self.successes: Successes = StoredSuccesses(connection, found.id)
         self.meetings: Meetings = StoredMeetings(connection, found.id)
         self.agreements: Agreements = StoredAgreements(connection, found.id)
         self.pulses: Pulses = StoredPulses(connection, found.id, secrets)

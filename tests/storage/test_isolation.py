@@ -16,6 +16,7 @@ from bot.domain.minutes import Minutes, Section
 from bot.domain.pulse import Pulse, Step
 from bot.domain.review import Month, Tally, Walk
 from bot.domain.school_calendar import WEEKDAYS
+from bot.domain.success import Success
 from bot.domain.team import Organization
 from bot.domain.vocabulary import Platform, Role
 from bot.ports import AlarmKind, Conflict, Intent, Kind, LogFilter, Posting, Session, Work
@@ -45,6 +46,7 @@ THEIRS = life.start(SAID, id="c1", number=1, team=TEAM, calendar=WEEKDAYS, actor
 MOVED = life.move(THEIRS[0], Noted("Ours now"), team=TEAM, calendar=WEEKDAYS, actor=LEAD, platform=None, now=NOW)
 CODE = "seven-green-otters"
 NOVEMBER, AFTER = Month(2026, 11), NOW + timedelta(days=60)
+SUCCESS = Success(ORG, "ok1", TEAM.id, LEAD, "Ours works", NOW)
 MINUTES = Minutes(ORG, MEETING.id, NOW, {Section.DECIDED: "Ours"})
 WALK = Walk(ORG, "w1", TEAM.id, 1, NOVEMBER, NOW, LEAD, at="c1", seen=1)
 AGREED = TeamAgreements(
@@ -154,6 +156,11 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "school_days.known": lambda w: w.school_days.known(),
     "school_days.look": lambda w: w.school_days.look(NOW, "BEGIN:VCALENDAR"),
     "school_days.save": lambda w: w.school_days.save(KnownDays(version=1)),
+    "successes.add": lambda w: w.successes.add(replace(SUCCESS, id="ok2")),
+    "successes.erase": lambda w: w.successes.erase("ok1"),
+    "successes.get": lambda w: w.successes.get("ok1"),
+    "successes.of_person": lambda w: w.successes.of_person(LEAD, limit=5),
+    "successes.of_team": lambda w: w.successes.of_team(TEAM.id, since=None, until=AFTER),
     "teams.all": lambda w: w.teams.all(),
     "teams.get": lambda w: w.teams.get(TEAM.id),
     "teams.members": lambda w: [w.teams.members(TEAM.id), w.teams.members(TEAM.id, Role.LEAD)],
@@ -217,6 +224,7 @@ def fill(session: Session) -> None:
     work.agreements.save_edition(TEAM.id, EDITION)
     work.pulses.open(PULSE)
     work.pulses.count(PULSE.id, LEAD, Step.FULLY)
+    work.successes.add(SUCCESS)
     work.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-1"))
     work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
     work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, 1))
@@ -270,6 +278,9 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
             work.postings.by_ref(CHANNEL.id, "ref-1"),
             work.challenges.between(TEAM.id, NOW, AFTER),
             work.minutes.get(MEETING.id),
+            work.successes.get("ok1"),
+            work.successes.of_person(LEAD, limit=5),
+            work.successes.of_team(TEAM.id, since=None, until=AFTER),
             work.reviews.walk(WALK.id),
             work.reviews.latest(TEAM.id),
             work.reviews.pending(TEAM.id, NOVEMBER),

@@ -12,6 +12,7 @@ from bot.storage import (
     queues,
     review_tables,
     roster_tables,
+    success_tables,
     tables,
 )
 from bot.storage.columns import Moment
@@ -25,6 +26,7 @@ for table in (
     queues.outbox,
     review_tables.walk,
     roster_tables.presence,
+    success_tables.success,
 ):
     assert table.metadata is METADATA  # every module of tables is loaded
 

@@ -8,19 +8,22 @@ from zoneinfo import ZoneInfo
 from bot.domain.agenda import Part, Sorted
 from bot.domain.agreement import GroupAgreement
 from bot.domain.challenge import Challenge
-from bot.domain.meeting import Meeting, MeetingRole, MeetingState
+from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.school_calendar import SchoolCalendar
+from bot.domain.success import Success
 from bot.ui.card import Act, Block, Button, Card, Facts, Heading, Item, Items, Paragraph
 from bot.ui.form import Form
 from bot.ui.limits import cut
 from bot.ui.text import Line, Plain, Said, plain
+from bot.ui.views import successes
 from bot.ui.views.agenda_row import row_line
 from bot.ui.views.agreements import on_agenda
+from bot.ui.views.meeting_roles import roles
 from bot.ui.views.reviews import start_button
 from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
 
-SHOWN = {Part.DUE: 8, Part.NEW: 5, Part.REMOVED: 3, Part.SPREAD: 4}
+SHOWN = {Part.DUE: 7, Part.NEW: 4, Part.REMOVED: 3, Part.SPREAD: 3}
 """Entries of a part on the card; the rest are behind "Show all"."""
 NAME = 80
 PAGE = 10
@@ -40,6 +43,7 @@ class Agenda:
     """What the team agreed on."""
     focus: GroupAgreement | None = None
     """The one of them that this meeting looks at."""
+    told: tuple[Success, ...] = ()
 
 
 def agenda_card(agenda: Agenda, scene: Scene) -> Card:
@@ -49,15 +53,13 @@ def agenda_card(agenda: Agenda, scene: Scene) -> Card:
         return _card(w, body, ())
     body += on_agenda(agenda.agreed, agenda.focus, w)
     body.append(Facts(tuple(roles(meeting, scene))))
-    parts = [part for part in ((Part.DUE, agenda.rows.due), (Part.NEW, agenda.rows.new)) if part[1]]
-    for part, rows in (*parts, *(((Part.REMOVED, agenda.rows.removed),) if agenda.rows.removed else ())):
-        body += [Heading(_heading(part, agenda, w)), _items(part, rows, agenda, scene)]
-        if len(rows) > SHOWN[part]:
-            more = len(rows) - SHOWN[part]
+    for part, count, items in _parts(agenda, scene):
+        body += [Heading(_heading(part, agenda, w)), Items(items)]
+        if more := count - len(items):
             body.append(
                 Paragraph(plain(w.many("{count} more under “Show all”.", "{count} more under “Show all”.", count=more)))
             )
-    if not parts:
+    if not (agenda.rows.due or agenda.rows.new):
         body.append(
             Paragraph(
                 plain(w("Nothing still in the way is overdue or new. Is there anything that nobody has reported?"))
@@ -82,10 +84,11 @@ def all_rows(agenda: Agenda, scene: Scene, *, page: int) -> Card:
     """Every open challenge of the team in the agenda's order, a page at a time."""
     w = scene.w
     rows = (*agenda.rows.due, *agenda.rows.new, *agenda.rows.on_time, *agenda.rows.removed)
-    pages = max(1, -(-len(rows) // PAGE))
+    entries: tuple[Challenge | Success, ...] = (*rows, *agenda.told)
+    pages = max(1, -(-len(entries) // PAGE))
     page = min(max(page, 1), pages)
-    shown = rows[(page - 1) * PAGE : page * PAGE]
-    body: list[Block] = [Items(tuple(_item(row, agenda, scene) for row in shown))] if shown else []
+    shown = entries[(page - 1) * PAGE : page * PAGE]
+    body: list[Block] = [Items(tuple(_item(one, agenda, scene) for one in shown))] if shown else []
     if not rows:
         body.append(Paragraph(plain(w("Nothing is open."))))
     count = w.many("{count} challenge", "{count} challenges", count=len(rows))
@@ -178,29 +181,6 @@ def _moved(meeting: Meeting, scene: Scene, calendar: SchoolCalendar) -> Line:
     return say(w("Moved from {when}: no school that day."), when=slot)
 
 
-def role_name(role: MeetingRole, w: Words) -> str:
-    match role:
-        case MeetingRole.FACILITATOR:
-            return w("Facilitator")
-        case MeetingRole.NOTE_TAKER:
-            return w("Note taker")
-        case MeetingRole.TIMEKEEPER:
-            return w("Timekeeper")
-
-
-def roles(meeting: Meeting, scene: Scene) -> Iterator[tuple[str, Line]]:
-    w = scene.w
-    for role in MeetingRole:
-        holder, backup = meeting.holder(role), meeting.backup(role)
-        if holder is None:
-            yield role_name(role, w), plain(w("nobody yet"))
-        elif backup is None:
-            yield role_name(role, w), (scene.who(holder),)
-        else:
-            said = w("{holder}, or else {backup}")
-            yield role_name(role, w), say(said, holder=scene.who(holder), backup=scene.who(backup))
-
-
 def _heading(part: Part, agenda: Agenda, w: Words) -> str:
     title = {
         Part.DUE: w("Overdue and follow-ups"),
@@ -212,12 +192,23 @@ def _heading(part: Part, agenda: Agenda, w: Words) -> str:
     return w("{title} ({minutes} min)", title=title, minutes=minutes) if minutes else title
 
 
-def _items(part: Part, rows: Sequence[Challenge], agenda: Agenda, scene: Scene) -> Items:
-    return Items(tuple(_item(row, agenda, scene) for row in rows[: SHOWN[part]]))
+def _parts(agenda: Agenda, scene: Scene) -> Iterator[tuple[Part, int, tuple[Item, ...]]]:
+    """Each part that has entries: how many there are, and those that are shown."""
+    entries: Mapping[Part, Sequence[Challenge | Success]] = {
+        Part.DUE: agenda.rows.due,
+        Part.NEW: agenda.rows.new,
+        Part.REMOVED: agenda.rows.removed,
+        Part.SPREAD: agenda.told,
+    }
+    for part, found in entries.items():
+        if found:
+            yield part, len(found), tuple(_item(one, agenda, scene) for one in found[: SHOWN[part]])
 
 
-def _item(row: Challenge, agenda: Agenda, scene: Scene) -> Item:
+def _item(row: Challenge | Success, agenda: Agenda, scene: Scene) -> Item:
     w = scene.w
+    if isinstance(row, Success):
+        return successes.item(row, scene)
     show = Button(w("Show"), Act("show", row.id), spoken=w("Show challenge #{number}", number=row.number))
     return Item(row_line(row, scene, calendar=agenda.calendar, now=agenda.now), show)
 
@@ -229,6 +220,7 @@ def _buttons(meeting: Meeting, w: Words) -> tuple[Button, ...]:
         Button(w("Change roles"), Act("agenda_roles", meeting.id, meeting.edits), opens=True),
         Button(w("Move the meeting"), Act("agenda_move", meeting.id, meeting.edits), opens=True),
         skip_button(meeting, w),
+        successes.tell_button(w),
     )
 
 

@@ -8,6 +8,7 @@ from bot.domain.agenda import Part, Sorted, sort, time_boxes
 from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.domain.recurrence import MonthlyByWeekday, Weekly
 from bot.domain.school_calendar import Break, SchoolCalendar
+from bot.domain.success import Success
 from bot.ui.views import agreement_stage, sample, stage
 from bot.ui.views.agenda_card import Agenda
 
@@ -43,9 +44,9 @@ def meeting() -> Meeting:
 def agendas() -> Iterator[tuple[str, Agenda]]:
     since = datetime(2026, 11, 10, 21, 30, tzinfo=UTC)
     rows = [stage.in_progress(), stage.hostile(), stage.removed(), stage.closed(), sample.row(), stage.late()]
-    usual = of(meeting(), sort(rows, since=since, now=NOW, zone=ZONE))
+    usual = of(meeting(), sort(rows, since=since, now=NOW, zone=ZONE), told())
     yield "usual", usual
-    yield "empty", replace(usual, rows=Sorted(on_time=(sample.row(),)), minutes={}, team=sample.HOSTILE)
+    yield "empty", replace(usual, rows=Sorted(on_time=(sample.row(),)), minutes={}, team=sample.HOSTILE, told=())
     agreed = agreement_stage.longest().agreed
     yield "full", replace(full(), agreed=agreed, focus=agreed[-1])
     yield "agreed", replace(usual, agreed=agreement_stage.WORDING, focus=agreement_stage.WORDING[1])
@@ -60,16 +61,29 @@ def agendas() -> Iterator[tuple[str, Agenda]]:
     yield "nobody", replace(usual, meeting=nobody)
 
 
+def told() -> tuple[Success, ...]:
+    at = datetime(2026, 12, 3, 16, 20, tzinfo=UTC)
+    one = Success("o-7", "s-88", "t-lincoln", "p-dana", "Labels on the carts save us ten minutes each morning", at)
+    return one, replace(one, id="s-89", who="p-evil", words=sample.HOSTILE)
+
+
 def full() -> Agenda:
     """As much as there can be, each row as long as they come."""
     long = stage.longest()
     removed = replace(stage.closed(), number=654321, summary=sample.LONG)
     fresh = replace(sample.longest(), id="c-9")
-    return of(meeting(), Sorted((long,) * 30, (fresh,) * 30, (removed,) * 30, (long,) * 400))
+    success = replace(told()[0], words=sample.LONG[:1000])
+    return of(meeting(), Sorted((long,) * 30, (fresh,) * 30, (removed,) * 30, (long,) * 400), (success,) * 30)
 
 
-def of(meeting: Meeting, rows: Sorted) -> Agenda:
+def of(meeting: Meeting, rows: Sorted, told: tuple[Success, ...] = ()) -> Agenda:
     boxes = time_boxes(
-        meeting.minutes, ((Part.DUE, len(rows.due)), (Part.NEW, len(rows.new)), (Part.REMOVED, len(rows.removed)))
+        meeting.minutes,
+        (
+            (Part.DUE, len(rows.due)),
+            (Part.NEW, len(rows.new)),
+            (Part.REMOVED, len(rows.removed)),
+            (Part.SPREAD, len(told)),
+        ),
     )
-    return Agenda(meeting, "Lincoln SLT", rows, CALENDAR, boxes, NOW)
+    return Agenda(meeting, "Lincoln SLT", rows, CALENDAR, boxes, NOW, told=told)

@@ -7,6 +7,7 @@ from bot.ui.form import Form
 from bot.ui.text import Code, Line, Plain, plain
 from bot.ui.views.buttons import help_button
 from bot.ui.views.similar import offer
+from bot.ui.views.successes import tell_button
 from bot.ui.words import Words
 
 
@@ -19,6 +20,7 @@ def help_card(w: Words) -> Card:
         (w("/barrier mine"), w("what you reported")),
         (w("/barrier todo"), w("what you owe")),
         (w("/barrier log open"), w("the log; also: overdue, school Lincoln, type technology, words charger, page 2")),
+        (w("/barrier success Labels save us ten minutes"), w("tells your team what works, for its next agenda")),
         ("/barrier 12", w("shows challenge #12")),
         (w("/barrier 12 assign @lee in 2 weeks"), w("assigns it to somebody")),
         (w("/barrier 12 step Order chargers @lee by Dec 1"), w("adds a step; “done 2” ticks off the second")),
@@ -42,7 +44,7 @@ def help_card(w: Words) -> Card:
                 ),
             ),
         ),
-        buttons=first_buttons(w)[:2],
+        buttons=(*first_buttons(w)[:2], tell_button(w)),
         language=w.language,
     )
 

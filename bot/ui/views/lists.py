@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.challenge import Challenge
+from bot.domain.success import Success
 from bot.ui.card import Act, Block, Button, Card, Heading, Item, Items, Paragraph, Style
 from bot.ui.form import Form
 from bot.ui.limits import cut
 from bot.ui.text import Line, Plain, Said, plain
-from bot.ui.views import labels
+from bot.ui.views import labels, successes
 from bot.ui.views.buttons import help_button, log_button
 from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
@@ -28,13 +29,15 @@ class Due:
     step: str = ""
 
 
-def mine(rows: Sequence[Challenge], scene: Scene, *, total: int, now: datetime) -> Card:
+def mine(rows: Sequence[Challenge], scene: Scene, *, total: int, now: datetime, told: Sequence[Success] = ()) -> Card:
     w = scene.w
-    if not rows:
+    if not (rows or told):
         return _card(w, w("What you reported"), [Paragraph(plain(_nothing_reported(w)))], (_report(w),))
-    body: list[Block] = [_items(rows, scene, now)]
+    body: list[Block] = [_items(rows, scene, now)] if rows else []
     if total > len(rows):
         body.append(Paragraph(plain(_rest(w, total - len(rows)))))
+    if told:
+        body += [Heading(w("Successes you told")), Items(tuple(successes.item(one, scene) for one in told))]
     return _card(w, w("What you reported"), body, (_report(w), _button_todo(w), log_button(w)))
 
 
@@ -183,7 +186,7 @@ def _card(w: Words, title: str, body: list[Block], buttons: tuple[Button, ...]) 
 
 
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
-    from bot.ui.views import stage
+    from bot.ui.views import agenda_stage, stage
 
     scene, now = stage.scene(w), datetime(2026, 12, 10, 15, 0, tzinfo=UTC)
     rows = (stage.in_progress(), stage.hostile(), stage.longest(), stage.closed())
@@ -193,6 +196,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         Due(stage.longest(), None, step=stage.longest().summary),
     )
     yield "mine", mine(rows, scene, total=7, now=now)
+    yield "mine-with-successes", mine((), scene, total=0, now=now, told=agenda_stage.told())
     yield "mine-empty", mine((), scene, total=0, now=now)
     yield "todo", todo(due, scene, total=3, today=date(2026, 12, 10))
     yield "todo-empty", todo((), scene, total=0, today=date(2026, 12, 10))

@@ -8,8 +8,9 @@ from bot.ui.card import Act, Block, Button, Card, Facts, Heading, Item, Items, P
 from bot.ui.form import Form
 from bot.ui.limits import SPOKEN_LABEL, cut
 from bot.ui.text import Code, Line, Plain, Said, plain, weave
-from bot.ui.views.agenda_card import roles, skip_button, when
+from bot.ui.views.agenda_card import skip_button, when
 from bot.ui.views.buttons import help_button, log_button
+from bot.ui.views.meeting_roles import roles
 from bot.ui.views.rhythm import series_in_words, short_series
 from bot.ui.views.scene import Scene, say
 from bot.ui.views.series_cards import cancel_button, rule_title
