@@ -115,7 +115,7 @@ async def to_cedar(town: Town, reply: Reply, who: Caller = DANA) -> str:
 async def test_what_is_told_is_worth_spreading_on_the_next_agenda_and_no_report(town: Town, line: str) -> None:
     reply = await town.say(DANA, line, LINCOLN)
     assert "It is on the next agenda of Lincoln SLT, with your name." in said(reply)
-    assert f"Worth spreading (40 min)\n- {WORDS} · Dana Reyes" in await agenda(town)
+    assert f"Worth spreading (10 min)\n- {WORDS} · Dana Reyes" in await agenda(town)
     assert await town.rows() == []
 
 
