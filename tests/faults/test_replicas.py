@@ -88,7 +88,7 @@ async def test_a_duty_that_is_due_rings_once(twins: tuple[House, House], clock: 
     kinds = [await one.events(number) for number in range(1, MANY + 1)]
     assert kinds == [[Move.REPORT, Move.WAKE]] * MANY
     told = [card.body["summary"].partition(":")[0] for card in one.connector.cards(LENA[1])[before:]]
-    assert Counter(told) == {"A reminder": MANY, "The monthly review is not complete": 1}
+    assert Counter(told) == {"A reminder": 1, "The monthly review is not complete": 1}  # with all twelve in it
 
 
 async def test_of_two_people_at_two_bots_the_second_reads_what_the_first_did(twins: tuple[House, House]) -> None:
