@@ -102,10 +102,7 @@ def _welcome(stage: Stage) -> str:
 3. As Lee, say what was done:
                      @{local_slack.BOT_NAME} removed New batteries are in
 4. As Dana, look under "Direct messages": you are asked whether it is gone.
-5. As Lee, in #lincoln-slt, plan your team's meetings, save them, and post the next agenda now:
-                     /agenda every 2nd Tuesday at 3:30pm
-                     /agenda post
-5. As Lee, go over what is open, one challenge at a time:
+5. As Lee, in #lincoln-slt, go over what is open, one challenge at a time:
                      /agenda review
 6. As Lee, plan a meeting, press Save, and let a week pass: its agenda comes the school day before.
                      /agenda every Tuesday at 3:30pm
