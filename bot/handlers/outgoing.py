@@ -52,14 +52,11 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.AGENDA | Kind.AGENDA_SOON | Kind.AGENDA_CHANGED:
             return agenda_outgoing.message(intent, place, work, now)
         case Kind.CALENDAR:
-            drawn = calendar_outgoing.card(intent, place, work)
-            return Message(key(intent), card=drawn) if drawn else None
+            return _new(calendar_outgoing.card(intent, place, work), intent)
         case Kind.DIGEST:
-            owed = digests.card(intent, place, work, now)
-            return Message(key(intent), card=owed) if owed else None
+            return _new(digests.card(intent, place, work, now), intent)
         case Kind.HANDED_OVER:
-            card = handed_over.card(intent, place, work)
-            return Message(key(intent), card=card) if card else None
+            return _new(handed_over.card(intent, place, work), intent)
         case Kind.ERASED:
             row = work.challenges.get(intent.subject)
             return _erased(row, intent, place, work) if row else None
@@ -68,14 +65,12 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.MINUTES:
             return minutes.posted(intent, place, work)
         case Kind.MINUTES_DUE:
-            card = minutes.due_card(intent.subject, intent.seq, place, work)
-            return Message(key(intent), card=card) if card else None
+            return _new(minutes.due_card(intent.subject, intent.seq, place, work), intent)
         case Kind.AGREEMENTS | Kind.CONSENT | Kind.CONCERN:
             agreed = agreement_outgoing.card(intent, place, work)
             return _drawn(agreed, intent, work, pin=intent.kind is Kind.AGREEMENTS) if agreed else None
         case Kind.AGREEMENTS_NEWS | Kind.CONSENT_REMINDER | Kind.CONSENT_MISSING | Kind.AGREEMENTS_REVIEW:
-            once = agreement_outgoing.card(intent, place, work)
-            return Message(key(intent), card=once) if once else None
+            return _new(agreement_outgoing.card(intent, place, work), intent)
         case Kind.PULSE:
             asked = agreement_outgoing.pulse_card(intent, place, work)
             return _drawn(asked, intent, work) if asked else None
@@ -103,8 +98,7 @@ def _about(row: Challenge, intent: Intent, place: Place, work: Work) -> Message 
         case Kind.ASK:
             return _ask(event, row, intent, place, scene, work)
         case _:
-            card = _private(intent.kind, event, row, scene)
-            return Message(key(intent), card=card) if card else None
+            return _new(_private(intent.kind, event, row, scene), intent)
 
 
 def _private(kind: Kind, event: Event, row: Challenge, scene: Scene) -> Card | None:
@@ -174,6 +168,11 @@ def _settled(event: Event, row: Challenge, place: Place, scene: Scene, work: Wor
     if row.status in ASKING and event.change.kind is Move.VERDICT:
         return follow_up.question(row, scene)  # somebody else answered; this one is still asked
     return follow_up.over(row, scene)
+
+
+def _new(card: Card | None, intent: Intent) -> Message | None:
+    """A message of its own, which is never drawn again."""
+    return Message(key(intent), card=card) if card else None
 
 
 def _drawn(card: Card, intent: Intent, work: Work, *, pin: bool = False) -> Message | Redraw:
