@@ -39,8 +39,7 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
     owing = [person for person in dict.fromkeys(newly_owing(before, after, event, work)) if person != event.actor]
     _tell(Kind.OWED, owing, after, event, work)
     if before is not None and before.status is not after.status:  # of a report, its receipt tells
-        followers = [person for person in after.followers if person != event.actor and person not in owing]
-        _tell(Kind.STATUS, followers, after, event, work)
+        _tell(Kind.STATUS, [person for person in after.followers if person not in owing], after, event, work)
     if before is not None and event.change.kind is not Move.WAKE and _asking(before):
         _redraw_questions(after, event, work)
     if before is not None:
@@ -56,6 +55,7 @@ def _woken(after: Challenge, event: Event, duty: Duty, work: Work) -> None:
     if duty in _ASKED:
         answered = {answer.person for answer in after.answers}
         asked = after.followers if duty is Duty.SUSTAIN else tuple(p for p in after.followers if p not in answered)
+        _tell(Kind.STATUS, asked, after, event, work)  # what it said of being asked is drawn anew
         _tell(Kind.ASK, asked, after, event, work)
         return
     for person in reminded(after, work):

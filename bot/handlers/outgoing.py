@@ -18,6 +18,7 @@ from bot.handlers import (
     minutes,
     review_outgoing,
     scenes,
+    status_news,
     successes,
 )
 from bot.handlers.desk import show
@@ -76,12 +77,12 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
             return _drawn(asked, intent, work) if asked else None
         case Kind.CARD | Kind.LINE | Kind.STATUS | Kind.ASK | Kind.OWED:
             row = work.challenges.get(intent.subject)
-            return _about(row, intent, place, work) if row else None
+            return _about(row, intent, place, work, now) if row else None
         case _:
             assert_never(intent.kind)
 
 
-def _about(row: Challenge, intent: Intent, place: Place, work: Work) -> Message | Redraw | None:
+def _about(row: Challenge, intent: Intent, place: Place, work: Work, now: datetime) -> Message | Redraw | None:
     reader = work.people.get(place.person) if place.person else None
     if reader and not reader.present:
         return None
@@ -97,6 +98,8 @@ def _about(row: Challenge, intent: Intent, place: Place, work: Work) -> Message 
             return _line(event, row, intent, place, scene, work)
         case Kind.ASK:
             return _ask(event, row, intent, place, scene, work)
+        case Kind.STATUS:
+            return status_news.message(event, row, intent, place, scene, work, now)
         case _:
             return _new(_private(intent.kind, event, row, scene), intent)
 

@@ -13,7 +13,7 @@ class Kind(StrEnum):
     LINE = "line"
     """One line in the card's thread for the event `seq`."""
     STATUS = "status"
-    """A private message to a follower about the event `seq`."""
+    """A private message to a follower about the event `seq`; one a day is drawn again, unless it asks or ends."""
     ASK = "ask"
     """The private follow-up question to a follower; posted for each asking, redrawn when it is answered."""
     DIGEST = "digest"

@@ -109,8 +109,8 @@ async def test_a_change_of_status_is_told_to_followers_but_not_to_whoever_made_i
 
     await town.say(LEE, f"#{row.number} triage technology internal technical organization school", LINCOLN)
 
-    told = sorted(one for one in await kinds(town, row) if one.startswith("status"))
-    assert told == ["status→Dana", "status→Sam"]
+    told = [await to(town, Kind.STATUS, who) for who in (DANA, SAM, LEE)]
+    assert [len(cards) for cards in told] == [1, 1, 0]
 
 
 async def test_a_note_is_told_to_nobody_in_private(town: Town) -> None:
@@ -221,6 +221,19 @@ async def test_a_follower_is_told_who_has_it_and_the_next_date(town: Town) -> No
 
     assert "Lee Park assigned it to Lee Park. Target: Tuesday, December 1, 2026." in told
     assert "Next: Lee Park to add the first steps by Wednesday, October 28, 2026" in told
+
+
+async def test_news_that_something_later_was_shown_before_is_not_sent(town: Town) -> None:
+    row = await assigned(town)
+    first, later = [one.intent for one in await town.queued(Kind.STATUS)]
+    shown = Posting(later.place, row.id, Kind.STATUS, "ref-status", later.seq)
+    await town.store.write(lambda session: session.work(ORG).postings.record(shown))
+
+    out = [it for _, it in await drawn(town, Kind.STATUS)]
+
+    assert first.seq < later.seq
+    assert out[0] is None
+    assert isinstance(out[1], outgoing.Redraw)
 
 
 async def test_the_reporter_can_take_it_back_while_that_holds(town: Town) -> None:

@@ -99,7 +99,7 @@ def _what_follows(row: Challenge, w: Words) -> list[Block]:
         return [Paragraph(plain(labels.redirect_way(row.redirect, w))), Paragraph(plain(erased), quiet=True)]
     if row.outcome is Outcome.MERGED:
         return [Paragraph(plain(w("You follow that one from now on, and are asked at the end whether it is gone.")))]
-    if row.status is Status.REMOVED and row.owed and row.owed.what is Duty.VERDICT:
+    if row.status is Status.REMOVED and row.owed and row.owed.what is Duty.VERDICT and not row.asked:
         return [Paragraph(plain(w("You will be asked soon whether it is gone. Nobody closes it before that.")))]
     return []
 
@@ -126,7 +126,8 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "status-assigned", status_message(events[Move.ASSIGN], row, reporter)
     asked = replace(row, status=Status.NEEDS_INFORMATION, question="Which cart is it?")
     yield "status-asked", status_message(events[Move.ASK], asked, reporter)
-    yield "status-removed", status_message(events[Move.REPORT_REMOVAL], stage.removed(), reporter)
+    to_ask = replace(stage.removed(), asked=0)
+    yield "status-removed", status_message(events[Move.REPORT_REMOVAL], to_ask, reporter)
     merged = replace(stage.closed(), outcome=Outcome.MERGED, merged_into="c-0700", owed=None)
     yield "status-merged", status_message(events[Move.MERGE], merged, reporter)
     gone = replace(stage.closed(), outcome=Outcome.REDIRECTED, redirect=Redirect.SAFETY, summary="", owed=None)
