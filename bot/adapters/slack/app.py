@@ -18,7 +18,7 @@ from bot.adapters.slack.calls import Done, Wire
 from bot.adapters.slack.cards import line_message
 from bot.adapters.slack.install import Install, Save
 from bot.adapters.slack.listeners import Answer, Listeners
-from bot.adapters.slack.messenger import SlackMessenger
+from bot.adapters.slack.messenger import PACE, PACE_AT_HOME, SlackMessenger
 from bot.adapters.slack.replies import Replies
 from bot.adapters.slack.socket import Socket
 from bot.adapters.tasks import Tasks
@@ -62,7 +62,7 @@ class SlackEdge:
         self._wire = Wire(settings.api_url)
         self._tasks = Tasks(Platform.SLACK)
         self._workspaces = Workspaces(self._wire, clock, token=settings.bot_token, find=_finder(store))
-        messenger = SlackMessenger(self._workspaces)
+        messenger = SlackMessenger(self._workspaces, pace=PACE_AT_HOME if settings.dev else PACE)
         self.messenger = messenger
         replies = Replies(self._workspaces, self._wire, self._tasks)
         # Signatures are checked on the raw bytes by our own guard: Bolt would parse first, and log what it refuses.
