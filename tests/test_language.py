@@ -94,7 +94,7 @@ def _block(block: Block) -> Iterator[str]:
             yield from (text for label, line in rows for text in (label, *_line(line)))
         case Items(entries):
             yield from (text for entry in entries for text in _line(entry.line))
-            yield from (text for entry in entries if entry.button for text in _button(entry.button))
+            yield from (text for entry in entries for one in entry.buttons for text in _button(one))
         case Divider():
             return
 

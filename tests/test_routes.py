@@ -108,6 +108,7 @@ def test_help_names_every_command(language: str) -> None:
         meanings.Show,
         meanings.TypedMove,
         meanings.Told,
+        meanings.Later,
         meanings.Report,
     } - meant == set()
 

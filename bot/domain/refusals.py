@@ -33,6 +33,8 @@ class Why(StrEnum):
     TOO_LONG = "too_long"
     """`limit` characters at most."""
     EMPTY = "empty"
+    NOT_REMINDED = "not_reminded"
+    """Nobody reminds this person of the challenge."""
 
 
 class Refusal(Exception):

@@ -1,10 +1,15 @@
-"""When a person may be reminded: within their own hours, on a school day, and once a day at most."""
+"""When a person may be reminded, and of what: in their own hours on a school day, once a day, as they wish."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.folding import fold
 from bot.domain.school_calendar import SchoolCalendar
+
+FARTHEST = timedelta(days=120)
+"""So far ahead a reminder can be put off: over a long summer, and not out of everybody's mind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,42 @@ class Hours:
     def __post_init__(self) -> None:
         if self.starts >= self.ends:
             raise ValueError("hours end after they start")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What one person asked of their reminders."""
+
+    hours: Hours = Hours()
+    stopped: bool = False
+    """They are reminded of nothing."""
+    about: Mapping[str, date | None] = field(default_factory=dict)
+    """By a challenge's id, the local day from which they are reminded of it again; None: not before they say so."""
+
+    def stops(self, subject: str) -> bool:
+        return self.stopped or (subject in self.about and self.about[subject] is None)
+
+    def puts_off(self, subject: str, today: date) -> bool:
+        until = self.about.get(subject)
+        return until is not None and until > today
+
+    def silent(self, subject: str, today: date) -> bool:
+        return self.stops(subject) or self.puts_off(subject, today)
+
+    def wishing(self, subject: str, until: date | None) -> "Wishes":
+        return replace(self, about={**self.about, subject: until})
+
+    def without(self, *subjects: str) -> "Wishes":
+        return replace(self, about={id: until for id, until in self.about.items() if id not in subjects})
+
+    def current(self, today: date) -> "Wishes":
+        """Without what was put off to a day that has come."""
+        return replace(self, about={id: day for id, day in self.about.items() if day is None or day > today})
+
+    @property
+    def next_day(self) -> date | None:
+        """The first day to which something is put off."""
+        return min((day for day in self.about.values() if day is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +86,20 @@ def next_opening(now: datetime, wish: Reminding, time_zone: str, calendar: Schoo
     if day == wish.last:  # also where the clock was set back
         day = calendar.add(day, 1)
     return datetime.combine(day, wish.hours.starts, zone).astimezone(UTC)
+
+
+def put_off_to(day: date, calendar: SchoolCalendar, *, today: date) -> date | None:
+    """The school day on which a reminder put off to `day` comes again; None when that is too soon or too far."""
+    found = calendar.on_or_after(day)
+    return found if today < found <= today + FARTHEST else None
+
+
+def after_the_break(calendar: SchoolCalendar, *, today: date, named: str = "") -> date | None:
+    """The first school day after the next break, or after the one that is; None when none comes before long. A day off
+    by itself is no break, unless it is `named`: folded words of its name."""
+    for off in calendar.coming(today):
+        days = (off.first + timedelta(days=n) for n in range((off.last - off.first).days + 1))
+        meant = named in fold(off.name) if named else sum(day.weekday() < 5 for day in days) > 1
+        if meant and not off.half:
+            return put_off_to(off.last + timedelta(days=1), calendar, today=today)
+    return None

@@ -36,14 +36,38 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
             work.outbox.put(Intent(Kind.LINE, after.id, channel.id, event.seq))
     if isinstance(event.change, Woken) and not event.change.put_off:
         _woken(after, event, event.change.duty, work)
-    owing = [person for person in dict.fromkeys(newly_owing(before, after, event, work)) if person != event.actor]
+    newly = newly_owing(before, after, event, work)
+    owing = [person for person in dict.fromkeys(newly) if person != event.actor]
     _tell(Kind.OWED, owing, after, event, work)
     if before is not None and before.status is not after.status:  # of a report, its receipt tells
         _tell(Kind.STATUS, [person for person in after.followers if person not in owing], after, event, work)
     if before is not None and event.change.kind is not Move.WAKE and _asking(before):
         _redraw_questions(after, event, work)
     if before is not None:
+        _end_wishes(before, after, newly, work)
         take_back(before, after, work)
+
+
+def _end_wishes(before: Challenge, after: Challenge, newly: Iterable[str], work: Work) -> None:
+    """Whoever owes something new of it is reminded again, although they put it off; of a closed one nobody is."""
+    if not after.open:
+        work.wishes.over(after.id)
+        return
+    putting_off = set(work.wishes.putting_off(after.id))
+    if not putting_off:
+        return
+    was, owed = before.owed, after.owed
+    anew = {*newly, *(_named(after) - _named(before))}
+    if was and owed and (was.role, was.what) != (owed.role, owed.what):
+        anew |= {*reminded(after, work)}
+    for person in sorted(anew & putting_off):
+        work.wishes.save(person, work.wishes.of(person).without(after.id))
+
+
+def _named(row: Challenge) -> set[str]:
+    """Who owes something by name: the next move, or a step that is open."""
+    steps = {step.owner for step in row.steps if step.owner and step.done_at is None}
+    return steps | set(row.owed.by if row.owed else ())
 
 
 def _asking(row: Challenge) -> bool:

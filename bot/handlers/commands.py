@@ -15,6 +15,7 @@ from bot.handlers import (
     codes,
     connect,
     grammar,
+    later,
     lists,
     meanings,
     moves,
@@ -72,6 +73,8 @@ def barrier(request: Invocation, desk: Desk) -> Reply:
             return _with_offer(lambda: lists.show(desk.numbered(number), desk), request)
         case meanings.TypedMove():
             return _move(said, row, request, desk)
+        case meanings.Later():
+            return _later(said, row, request, desk)
         case meanings.Setup():
             return setup.open_form(request, desk)
         case meanings.Connect():
@@ -141,6 +144,14 @@ def _move(said: meanings.TypedMove, row: Challenge | None, request: Invocation, 
         return _made(said, row, request, desk)
     number = said.number or 0
     return _with_offer(lambda: _made(said, desk.numbered(number), request, desk), request)
+
+
+def _later(said: meanings.Later, row: Challenge | None, request: Invocation, desk: Desk) -> Reply:
+    if said.number is None and row is None:
+        return Reply(card=view.which_number(desk.words, words=answers.with_names(request.text.strip(), request.people)))
+    if row is not None and said.number in (None, row.number):
+        return later.typed(said.until, row, request, desk)
+    return _with_offer(lambda: later.typed(said.until, desk.numbered(said.number or 0), request, desk), request)
 
 
 def _made(said: meanings.TypedMove, row: Challenge, request: Invocation, desk: Desk) -> Reply:

@@ -8,7 +8,7 @@ from bot.handlers.date_grammar import read_tokens
 from bot.handlers.date_readings import Ambiguous, Moment, Past, Reading, weekdays_after
 from bot.handlers.date_words import TONGUES, UNITS, WEEKDAYS, beyond, plain, tokens
 
-__all__ = ["Ambiguous", "Past", "Reading", "read_day", "trailing_day"]
+__all__ = ["Ambiguous", "Past", "Reading", "read_day", "says_a_day", "trailing_day"]
 
 FARTHEST = timedelta(days=400)
 LONGEST_PHRASE = 60
@@ -61,6 +61,12 @@ def trailing_day(
         if day is not None:
             return words[: match.start()].rstrip(" \t\n,;:-–—"), day, phrase
     return words, None, ""
+
+
+def says_a_day(phrase: str) -> bool:
+    """Whether the phrase holds nothing but words for days, English or Spanish; which day, is not asked."""
+    text = plain(phrase) if len(phrase) <= LONGEST_PHRASE else ""
+    return bool(text) and _spoken(text, "en") is not None
 
 
 def _order(language: str) -> tuple[str, str]:

@@ -15,7 +15,11 @@ from bot.ui.words import words
 def ring(person_id: str, work: Work, now: datetime) -> None:
     """Queue today's, if there is anything to be reminded of. Who cannot be reached is tried on the next school day."""
     person = work.people.get(person_id)
-    if person is None or not to_remind(person_id, reminding.zone(person, work), work, now):
+    if person is None:
+        return
+    work.wishes.save(person_id, work.wishes.of(person_id).current(reminding.today(person, work, now)))
+    reminding.look_again(person, work, now)
+    if not to_remind(person_id, reminding.zone(person, work), work, now):
         return
     if not reminding.may_ring(person, work, now):  # the calendar, or where they are, has changed since
         remind(person_id, work, now)

@@ -31,16 +31,19 @@ def dues(person: str, zone: str, work: Work) -> list[Due]:
 def to_remind(person: str, zone: str, work: Work, now: datetime) -> list[Due]:
     """All that they owe, and what is late and would otherwise hang on somebody who does not answer, or on nobody.
 
-    Empty unless something is late that is theirs to hear of: nobody is reminded of what has time.
+    Empty unless something is late that is theirs to hear of: nobody is reminded of what has time. Left out is what
+    they put off or stopped.
     """
+    wishes, today = work.wishes.of(person), now.astimezone(ZoneInfo(zone)).date()
     late = LogFilter(open=True, overdue_at=now)
     found = [*work.challenges.find(replace(late, owed_by=person), limit=MANY)[0]]
     if teams := _looked_after(person, work):
         found += work.challenges.find(replace(late, teams=teams), limit=MANY)[0]
-    rows = {row.id: row for row in found if row.late_since and person in reminded(row, work)}
+    heard = [row for row in found if row.late_since and not wishes.silent(row.id, today)]
+    rows = {row.id: row for row in heard if person in reminded(row, work)}
     if not rows:
         return []
-    due = dues(person, zone, work)
+    due = [one for one in dues(person, zone, work) if not wishes.silent(one.row.id, today)]
     known = {one.row.id for one in due if not one.step}
     return _in_order([*due, *(Due(row, _day(row, zone)) for row in rows.values() if row.id not in known)])
 

@@ -4,11 +4,13 @@ import re
 
 from bot.domain.folding import fold
 from bot.domain.vocabulary import Move
+from bot.handlers.later_phrases import says_when
 from bot.handlers.meanings import (
     Connect,
     Greeting,
     Help,
     Home,
+    Later,
     Log,
     Mine,
     Nothing,
@@ -26,6 +28,7 @@ from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
 from bot.handlers.verbs import (
     BARE,
     CODE_VERBS,
+    LATER_VERBS,
     LOG_FLAGS,
     LOG_KEYS,
     LOG_VERBS,
@@ -40,6 +43,8 @@ from bot.handlers.verbs import (
 _NUMBER = re.compile(r"#?(\d{1,6})")
 _NUMBER_FIRST = re.compile(r"#?(\d{1,6})[:,.]?\s+(.+)", re.DOTALL)
 _VERB_LONGEST = max(len(verb.split()) for verb in MOVE_VERBS)
+_LATER_LONGEST = max(len(verb.split()) for verb in LATER_VERBS)
+_FEW = 5
 _CODE = re.compile(r"[0-9a-z]{4}(?:[ -]?[0-9a-z]{4}){2}")
 _CODE_ALONE = re.compile("[2-9a-hjkmnp-z]{4}(?:-[2-9a-hjkmnp-z]{4}){2}")
 # A code with a letter too many or too few is still no report: filed with a name, it would tie the name to the code.
@@ -55,7 +60,7 @@ def parse(text: str, *, thread: bool) -> Typed:
         return Nothing() if not words or not thread else Unclear(words)
     found = _bare(folded) or _success(words) or _with_code(words, folded) or _numbered(words, folded) or _log(words)
     if found is None:
-        found = _move(words, None, thread=thread)
+        found = _later(words, None, thread=thread) or _move(words, None, thread=thread)
     return found or (Unclear(words) if thread else Report(words))
 
 
@@ -107,7 +112,20 @@ def _numbered(words: str, folded: str) -> Typed | None:
     if alone := _NUMBER.fullmatch(folded):
         return Show(int(alone[1]))
     if said := _NUMBER_FIRST.fullmatch(words):
-        return _move(said[2], int(said[1]), thread=True)
+        number = int(said[1])
+        return _later(said[2], number, thread=True) or _move(said[2], number, thread=True)
+    return None
+
+
+def _later(words: str, number: int | None, *, thread: bool) -> Later | None:
+    """ "later next week". Of a challenge that is named, a few words more are asked about; else they are a report."""
+    for size in range(_LATER_LONGEST, 0, -1):
+        parts = words.split(maxsplit=size)
+        if len(parts) < size or fold(" ".join(parts[:size])).rstrip(":,.!") not in LATER_VERBS:
+            continue
+        until = parts[size] if len(parts) > size else ""
+        if not until or says_when(until) or (thread and len(until.split()) <= _FEW):
+            return Later(number, until)
     return None
 
 

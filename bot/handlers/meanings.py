@@ -82,6 +82,14 @@ class TypedMove:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """Not to be reminded of a challenge until `until`, word for word; `number` is None in a thread, or forgotten."""
+
+    number: int | None
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A success, word for word; without words the form opens."""
 
@@ -115,6 +123,7 @@ Typed = (
     | Log
     | Show
     | TypedMove
+    | Later
     | Told
     | Report
     | Unclear

@@ -12,23 +12,35 @@ def remind(person_id: str, work: Work, now: datetime) -> None:
     """Have them reminded at the next moment when they may be; asked twice, they are reminded once."""
     person = work.people.get(person_id)
     if person is not None and person.present:
-        at = next_opening(now, wish(person, work), zone(person, work), work.calendar())
+        at = next_opening(now, timing(person, work), zone(person, work), work.calendar())
         work.alarms.set(AlarmKind.DIGEST, person_id, at)
 
 
 def tomorrow(person: Person, work: Work, now: datetime) -> None:
     """As `remind`, but not today any more."""
-    tried = Reminding(last=today(person, work, now))
+    tried = Reminding(work.wishes.of(person.id).hours, last=today(person, work, now))
     work.alarms.set(AlarmKind.DIGEST, person.id, next_opening(now, tried, zone(person, work), work.calendar()))
 
 
+def look_again(person: Person, work: Work, now: datetime) -> None:
+    """See to it that they are looked at on the first day to which they put something off, if not before."""
+    wishes = work.wishes.of(person.id)
+    if wishes.next_day is None or wishes.stopped:
+        return
+    opens = datetime.combine(wishes.next_day, wishes.hours.starts, ZoneInfo(zone(person, work)))
+    known = work.alarms.at(AlarmKind.DIGEST, person.id)
+    if known is None or known > opens:
+        work.alarms.set(AlarmKind.DIGEST, person.id, max(opens, now))
+
+
 def may_ring(person: Person, work: Work, now: datetime) -> bool:
-    return open_at(now, wish(person, work), zone(person, work), work.calendar())
+    return open_at(now, timing(person, work), zone(person, work), work.calendar())
 
 
 def may_go_out(person: Person, day: int, work: Work, now: datetime) -> bool:
     """Whether the reminder of a day, by its ordinal, may still be sent: however long it waited, never late at night."""
-    still = open_at(now, Reminding(), zone(person, work), work.calendar())
+    hours = Reminding(work.wishes.of(person.id).hours)
+    still = open_at(now, hours, zone(person, work), work.calendar())
     return still and today(person, work, now).toordinal() == day
 
 
@@ -37,10 +49,10 @@ def today(person: Person, work: Work, now: datetime) -> date:
     return now.astimezone(ZoneInfo(zone(person, work))).date()
 
 
-def wish(person: Person, work: Work) -> Reminding:
+def timing(person: Person, work: Work) -> Reminding:
     """The outbox itself knows their last day: a reminder is unique by it, whoever puts it and however often."""
     days = [one.intent.seq for one in work.outbox.ledger(person.id) if one.intent.kind is Kind.DIGEST]
-    return Reminding(last=date.fromordinal(max(days)) if days else None)
+    return Reminding(work.wishes.of(person.id).hours, last=date.fromordinal(max(days)) if days else None)
 
 
 def zone(person: Person, work: Work) -> str:

@@ -14,6 +14,7 @@ from bot.handlers import (
     demo_clock,
     follow_up,
     grammar,
+    later,
     lists,
     meanings,
     meetings,
@@ -100,6 +101,10 @@ ROUTES: tuple[Route, ...] = (
     Route("conversation", moves.press, moves.submit, opens=True),
     Route("affects_me", moves.press),
     Route("close", moves.press),
+    # one's own reminders
+    Route("later", later.press),
+    Route("later_day", later.open_day, later.submit_day, opens=True),
+    Route("later_undo", later.undo),
     # the monthly review
     Route("review", reviews.start),
     Route("review_keep", reviews.keep),

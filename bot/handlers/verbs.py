@@ -53,6 +53,10 @@ BARE: dict[str, Bare] = {
 
 CODE_VERBS = frozenset({"code", "codigo"})
 SUCCESS_VERBS = frozenset({"success", "logro", "exito"})
+LATER_VERBS = frozenset(
+    {"later", "remind me", "remind me later", "snooze", "mas tarde", "luego", "recuerdame", "recuerdame mas tarde"}
+    | {"posponer"}
+)
 LOG_VERBS = frozenset({"log", "registro"})
 
 LOG_FLAGS: dict[str, str] = {

@@ -63,6 +63,9 @@ from bot.ports.store import (
 from bot.ports.successes import (
     Successes,
 )
+from bot.ports.wishes import (
+    KeptWishes,
+)
 from bot.ports.work import (
     Challenges,
     Codes,
@@ -101,6 +104,7 @@ __all__ = [
     "Installations",
     "Intent",
     "KeptMinutes",
+    "KeptWishes",
     "Kind",
     "Lanes",
     "Listed",

@@ -19,6 +19,7 @@ from bot.ports.reviews import Reviews
 from bot.ports.rosters import Rosters
 from bot.ports.school_days import SchoolDays
 from bot.ports.successes import Successes
+from bot.ports.wishes import KeptWishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ class Work(Protocol):
     meetings: Meetings
     agreements: Agreements
     pulses: Pulses
+    wishes: KeptWishes
 
     def save_organization(self, organization: Organization) -> None: ...
     def calendar(self) -> SchoolCalendar:

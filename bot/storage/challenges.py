@@ -19,6 +19,7 @@ from bot.storage.outbox import Puts, forget_place_of
 from bot.storage.prepared import run
 from bot.storage.review_tables import stamp
 from bot.storage.tables import challenge, event, organization, tie
+from bot.storage.wishes import forget_wish
 from bot.storage.wording import WORDY, Wording, core_text
 
 _b = bindparam
@@ -116,11 +117,11 @@ class StoredChallenges:
             self._rewrite([replace(e, change=without_words(e.change)) for e in self.history(row.id)])
         if hidden:
             self._rewrite([without_person(e, hidden) for e in self.history(row.id)])
-            forget_place_of(self._connection, self._puts, self._org, hidden, about=row.id)
+            self._untell(hidden, row.id)
         if event.change.kind is Move.UNFOLLOW:
             for person in {who for who, kind in before if kind == "follows"} - set(row.followers):
                 self._rewrite([without_person(e, person, then=NOBODY) for e in self.history(row.id)])
-                forget_place_of(self._connection, self._puts, self._org, person, about=row.id)
+                self._untell(person, row.id)
 
     def get(self, id: str, *, hold: bool = False) -> Challenge | None:
         asked = {"org": self._org, "id": id}
@@ -177,6 +178,11 @@ class StoredChallenges:
         if new := now - before:
             keys = {"org": self._org, "challenge": row.id}
             run(self._connection, _TIE, [{**keys, "person": who, "kind": kind} for who, kind in sorted(new)])
+
+    def _untell(self, person: str, about: str) -> None:
+        """Nothing beside the row and its events ties them to it."""
+        forget_place_of(self._connection, self._puts, self._org, person, about=about)
+        forget_wish(self._connection, self._org, person, about=about)
 
     def _rewrite(self, events: Sequence[Event]) -> None:
         keys = ({"org_id": e.org, "challenge_id": e.challenge, "event_seq": e.seq} for e in events)

@@ -16,6 +16,7 @@ from bot.ports import (
     Inbox,
     Installations,
     KeptMinutes,
+    KeptWishes,
     Lanes,
     Looks,
     Meetings,
@@ -54,6 +55,7 @@ from bot.storage.saving import replacing, within
 from bot.storage.secrets import Secrets
 from bot.storage.successes import StoredSuccesses
 from bot.storage.tables import challenge, installation, organization, setting, workspace
+from bot.storage.wishes import StoredWishes
 from bot.storage.wording import Wording
 
 _b = bindparam
@@ -143,6 +145,7 @@ class DatabaseWork:
         self.meetings: Meetings = StoredMeetings(connection, found.id)
         self.agreements: Agreements = StoredAgreements(connection, found.id)
         self.pulses: Pulses = StoredPulses(connection, found.id, secrets)
+        self.wishes: KeptWishes = StoredWishes(connection, found.id)
 
     def calendar(self) -> SchoolCalendar:
         return self.school_days.known().calendar()

@@ -113,11 +113,20 @@ class Facts:
 class Item:
     line: Line
     button: Button | None = None
+    more: tuple[Button, ...] = ()
+    """Beside `button`, where an entry has more than one."""
+
+    def __post_init__(self) -> None:
+        limits.at_most("buttons of an entry", len(self.buttons), limits.ENTRY_BUTTONS)
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        return (*((self.button,) if self.button else ()), *self.more)
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list, each entry with at most one button of its own."""
+    """A list; an entry may have buttons of its own."""
 
     entries: tuple[Item, ...]
     numbered: bool = False

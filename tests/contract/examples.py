@@ -90,4 +90,4 @@ def buttons(example: Example) -> list[Button]:
 
 
 def _in(blocks: tuple[Block, ...]) -> list[Button]:
-    return [entry.button for block in blocks if isinstance(block, Items) for entry in block.entries if entry.button]
+    return [one for block in blocks if isinstance(block, Items) for entry in block.entries for one in entry.buttons]

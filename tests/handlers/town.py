@@ -197,8 +197,10 @@ def said(reply: Reply) -> str:
 def button(reply: Reply, label: str) -> Button:
     """The button that begins with `label`, also one in a list."""
     shown = card(reply)
-    listed = [entry.button for block in shown.body if isinstance(block, Items) for entry in block.entries]
-    every = [*shown.buttons, *shown.more, *(one for one in listed if one)]
+    listed = [
+        one for block in shown.body if isinstance(block, Items) for entry in block.entries for one in entry.buttons
+    ]
+    every = [*shown.buttons, *shown.more, *listed]
     return next(one for one in every if one.label.startswith(label))
 
 

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from bot.domain.known_days import Days, KnownDays
 from bot.domain.meeting import changed
 from bot.domain.minutes import Minutes, Section
 from bot.domain.pulse import Pulse, Step
+from bot.domain.reminders import Hours, Wishes
 from bot.domain.review import Month, Tally, Walk
 from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.success import Success
@@ -62,6 +63,7 @@ AGREED = TeamAgreements(
     answers=(Answer(LEAD, Consent.CONCERN, 7, "Not in the hall", named=True), Answer(REPORTER)),
 )
 EDITION = Edition(2, AGREED.agreed, NOW)
+WISHES = Wishes(Hours(time(9), time(15)), stopped=True, about={"c1": NOW.date(), "c2": None})
 PULSE = Pulse(ORG, "pulse-1", TEAM.id, NOW, NOW)
 
 CALLS: dict[str, Callable[[Work], object]] = {
@@ -166,6 +168,11 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "teams.members": lambda w: [w.teams.members(TEAM.id), w.teams.members(TEAM.id, Role.LEAD)],
     "teams.memberships": lambda w: w.teams.memberships(LEAD),
     "teams.save": lambda w: w.teams.save(replace(TEAM, name="Renamed")),
+    "wishes.any_stopped": lambda w: w.wishes.any_stopped(),
+    "wishes.of": lambda w: w.wishes.of(LEAD),
+    "wishes.over": lambda w: w.wishes.over("c1"),
+    "wishes.putting_off": lambda w: w.wishes.putting_off("c1"),
+    "wishes.save": lambda w: w.wishes.save(LEAD, Wishes(about={"c1": None})),
     "teams.set_members": lambda w: w.teams.set_members(TEAM.id, Role.LEAD, [REPORTER]),
 }
 HARMLESS = {
@@ -181,6 +188,7 @@ HARMLESS = {
     repr(Tally(NOVEMBER, 0, 0)),
     "{}",
     repr(TeamAgreements(OTHER, TEAM.id)),
+    repr(Wishes()),
     "False",
 }
 """Nothing found, the first number, a key not seen before here, or a refusal."""
@@ -225,6 +233,7 @@ def fill(session: Session) -> None:
     work.pulses.open(PULSE)
     work.pulses.count(PULSE.id, LEAD, Step.FULLY)
     work.successes.add(SUCCESS)
+    work.wishes.save(LEAD, WISHES)
     work.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-1"))
     work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
     work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, 1))
@@ -262,6 +271,9 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
             work.agreements.proposals(TEAM.id),
             work.agreements.editions(TEAM.id) == [EDITION],
             work.pulses.standing(TEAM.id) == PULSE,
+            work.wishes.of(LEAD) == WISHES,
+            work.wishes.any_stopped(),
+            work.wishes.putting_off("c1") == [LEAD],
             work.alarms.at(AlarmKind.SERIES, "s1"),
             work.calendar().breaks,
             work.school_days.known().version,

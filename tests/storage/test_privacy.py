@@ -27,6 +27,7 @@ from bot.domain.changes import (
     Woken,
 )
 from bot.domain.known_days import Address, Days, KnownDays
+from bot.domain.reminders import Wishes
 from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.vocabulary import Driver, Duty, Level, Nature, Outcome, Platform, Reach, Redirect, Verdict, Visibility
 from bot.ports import Intent, Kind, LogFilter, Posting, Session
@@ -98,6 +99,7 @@ def tell_the_reporter(session: Session) -> None:
     for seq in (1, 2, 3):
         work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, seq))
     work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
+    work.wishes.save(REPORTER, Wishes(about={"c1": NOW.date()}))
 
 
 @pytest.mark.parametrize("moves", [LIFE, LIFE + ASKED], ids=["being looked at", "removed and answered"])

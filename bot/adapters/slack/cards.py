@@ -120,7 +120,7 @@ def _block(block: Block, numbers: "count[int]", *, compact: bool) -> Iterable[Js
 def _items(entries: Sequence[Item], numbers: "count[int]", *, numbered: bool, compact: bool) -> list[Json]:
     if not entries:
         return []
-    if not any(entry.button for entry in entries):
+    if not any(entry.buttons for entry in entries):
         style = "ordered" if numbered else "bullet"
         return [
             _rich({"type": "rich_text_list", "style": style, "elements": [_section(entry.line) for entry in entries]})
@@ -133,15 +133,24 @@ def _items(entries: Sequence[Item], numbers: "count[int]", *, numbered: bool, co
 
 
 def _entry(entry: Item, mark: str, numbers: "count[int]", *, compact: bool) -> list[Json]:
-    """One block where the line is plain, with its button at its side; names, links and marks need a second block."""
+    """One block where the line is plain, with its button at its side; names, links, marks and further buttons need a
+    second block, or where there is no room for one, a menu."""
     rich = any(not _is_plain(span) for span in entry.line)
-    if entry.button is None:
+    if not entry.buttons:
         return [_rich(_section((Plain(mark), *entry.line)))]
-    button = _button(entry.button, numbers)
-    if rich and not compact:
-        return [_rich(_section((Plain(mark), *entry.line))), {"type": "actions", "elements": [button]}]
+    if (rich or len(entry.buttons) > 1) and not compact:
+        buttons = [_button(button, numbers) for button in entry.buttons]
+        return [_rich(_section((Plain(mark), *entry.line))), {"type": "actions", "elements": buttons}]
     text = mark + spoken(entry.line)
-    return [{"type": "section", "text": plain(text), "accessory": button}]
+    return [{"type": "section", "text": plain(text), "accessory": _beside(entry.buttons, numbers)}]
+
+
+def _beside(buttons: Sequence[Button], numbers: "count[int]") -> Json:
+    if len(buttons) == 1:
+        return _button(buttons[0], numbers)
+    if menu := _menu(buttons, numbers):
+        return menu
+    raise TooLarge("an entry's buttons that fit no menu")
 
 
 def _is_plain(span: Span) -> bool:

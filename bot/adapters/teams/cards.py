@@ -160,8 +160,8 @@ def _block(block: Block, surface: Surface) -> Iterable[JSON]:
 
 def _entry(entry: Item, mark: str, surface: Surface) -> Iterable[JSON]:
     yield _rich((Plain(mark), *entry.line)) | {"spacing": "Small"}
-    if entry.button:
-        yield _actions((entry.button,), surface) | {"spacing": "Small"}
+    if entry.buttons:
+        yield _actions(entry.buttons, surface) | {"spacing": "Small"}
 
 
 def _rich(line: Line, **more: object) -> JSON:

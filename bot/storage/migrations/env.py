@@ -14,6 +14,7 @@ from bot.storage import (
     roster_tables,
     success_tables,
     tables,
+    wish_tables,
 )
 from bot.storage.columns import Moment
 
@@ -27,6 +28,7 @@ for table in (
     review_tables.walk,
     roster_tables.presence,
     success_tables.success,
+    wish_tables.wish,
 ):
     assert table.metadata is METADATA  # every module of tables is loaded
 

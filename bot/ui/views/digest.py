@@ -13,6 +13,7 @@ from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph
 from bot.ui.form import Form
 from bot.ui.text import Plain, plain
 from bot.ui.views import labels
+from bot.ui.views.later import later_button
 from bot.ui.views.lists import Due
 from bot.ui.words import Words
 
@@ -37,7 +38,8 @@ def _item(w: Words, due: Due, by: str) -> Item:
         late = row.late_since is not None and not due.step
         parts.append(w("late since {day}", day=day) if late else w("by {day}", day=day))
     line = (Plain(f"#{row.number}", strong=True), *(Plain(f" · {part}") for part in parts))
-    return Item(line, Button(w("Show"), Act("show", row.id), spoken=w("Show challenge #{number}", number=row.number)))
+    show = Button(w("Show"), Act("show", row.id), spoken=w("Show challenge #{number}", number=row.number))
+    return Item(line, show, (later_button(row, w),))
 
 
 def _what(w: Words, due: Due, by: str) -> str:

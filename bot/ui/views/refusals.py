@@ -99,6 +99,8 @@ def sentence(refusal: Refusal, w: Words) -> str:
             return w("That is too long: at most {limit} characters.", limit=facts.get("limit", ""))
         case Why.EMPTY:
             return w("It is empty. Write a few words.")
+        case Why.NOT_REMINDED:
+            return w("Nobody reminds you of it, so there is nothing to put off. What you owe is in your own list.")
         case _:
             assert_never(refusal.why)
 
@@ -211,6 +213,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         Why.NOT_FOUND: {"number": 4711},
         Why.STEP_UNKNOWN: {"step": 7, "steps": 3},
         Why.TOO_LONG: {"limit": 150},
+        Why.NOT_REMINDED: {"number": 4711},
     }
     for why in Why:
         yield f"refusal-{why.value.replace('_', '-')}", card(Refusal(why, **facts.get(why, {})), w)

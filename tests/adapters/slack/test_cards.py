@@ -120,6 +120,14 @@ def test_a_long_list_with_buttons_still_fits_a_message() -> None:
     assert len(drawn["blocks"]) == 31
 
 
+def test_an_entry_with_two_buttons_keeps_both_in_a_menu_where_there_is_no_room_for_a_row() -> None:
+    both = (Button("Show", Act("show", "c1")), Button("Later", Act("later", "c1")))
+    drawn = cards.message(Card("Log", (Items(tuple(Item(plain("x"), both[0], both[1:]) for _ in range(30))),)))
+    menus = [block["accessory"] for block in drawn["blocks"] if "accessory" in block]
+    assert [[acts.decode(one["value"]) for one in menu["options"]] for menu in menus] == [[b.act for b in both]] * 30
+    assert faults(drawn, surface="message") == []
+
+
 def test_what_slack_would_refuse_fails_where_it_is_drawn() -> None:
     entries = Items(tuple(Item(plain("x"), Button("Show", Act("show"))) for _ in range(30)))
     with pytest.raises(TooLarge):
