@@ -1,6 +1,7 @@
 """The minutes of a meeting: drafted from what happened in it, put right and confirmed by the note taker."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -59,15 +60,42 @@ class Minutes:
         kept = {section: text for section, text in texts.items() if text}
         return replace(self, texts=kept, confirmed_by=by, confirmed_at=now, posted=True, version=self.version + 1)
 
-    def without(self, number: int, instead: str) -> "Minutes":
-        """With `instead` in each line that the draft said of a challenge; the same object where there is none."""
-        mark = f"#{number}:"
+    def without(self, number: int, words: Iterable[str], instead: str) -> "Minutes":
+        """With `instead` in each line about a challenge, and in place of its `words` wherever they stand; the same
+        object where there is nothing of it. What the note taker wrote around them stays."""
+        mark, standing = f"#{number}:", _standing(words)
+
+        def left(line: str) -> str:
+            return f"{mark} {instead}" if line.startswith(mark) else line
+
         texts = {
-            section: "\n".join(f"{mark} {instead}" if line.startswith(mark) else line for line in text.splitlines())
+            section: standing.sub(instead, "\n".join(map(left, text.splitlines())))
             for section, text in self.texts.items()
         }
         return self if texts == self.texts else replace(self, texts=texts, version=self.version + 1)
 
+    def numbers(self) -> frozenset[int]:
+        """Those of the challenges that a line is about."""
+        lines = (line for text in self.texts.values() for line in text.splitlines())
+        return frozenset(int(found[1]) for line in lines if (found := _MARK.match(line)))
+
     def as_draft(self) -> "Minutes":
         """Posted although nobody has confirmed them."""
         return replace(self, posted=True, version=self.version + 1)
+
+
+_MARK = re.compile(r"#(\d{1,9}):")
+_ANYBODYS = 2
+"""A text of so few words may be in anybody's sentence."""
+
+
+def _standing(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these texts, however its lines are broken; a very short one only where it is quoted."""
+    texts = sorted({" ".join(text.split()) for text in words} - {""}, key=len, reverse=True)
+    return re.compile("|".join(map(_anywhere, texts)) or r"(?!)", re.IGNORECASE)
+
+
+def _anywhere(text: str) -> str:
+    parts = text.split()
+    found = r"\s+".join(map(re.escape, parts))
+    return rf"(?<=“){found}(?=”)" if len(parts) <= _ANYBODYS else rf"(?<!\w){found}(?!\w)"

@@ -1,5 +1,7 @@
 """The message to whoever has, from now on, what somebody who left had to do."""
 
+from collections.abc import Sequence
+
 from bot.domain.challenge import Challenge
 from bot.domain.changes import HandedOver
 from bot.domain.team import Place
@@ -20,13 +22,21 @@ def card(intent: Intent, place: Place, work: Work) -> Card | None:
     if place.person is None:
         return None
     w = words(scenes.language(place, None, work))
-    found, _ = work.challenges.find(LogFilter(owns=place.person, open=True), limit=_MANY)
-    rows = [row for row in found if _came(row, intent, place.person, work)]
+    came = rows(intent, work)
     leaderless = [team.name for team in work.teams.all() if _waits_for(place.person, team.id, work)]
-    if not rows and not leaderless:
+    if not came and not leaderless:
         return None
     who = show(intent.subject, place.platform, place.workspace, work, w)
-    return view.handed_over(w, who, rows, leaderless)
+    return view.handed_over(w, who, came, leaderless)
+
+
+def rows(intent: Intent, work: Work) -> Sequence[Challenge]:
+    """What came to whoever the message is for, and is still theirs."""
+    place = work.places.get(intent.place)
+    if place is None or place.person is None:
+        return ()
+    found, _ = work.challenges.find(LogFilter(owns=place.person, open=True), limit=_MANY)
+    return [row for row in found if _came(row, intent, place.person, work)]
 
 
 def _came(row: Challenge, intent: Intent, to: str, work: Work) -> bool:

@@ -1,6 +1,7 @@
 """Minutes: drafted when a meeting is over, confirmed by whoever takes the notes, and in its thread within a day."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.meeting import Meeting, MeetingRole
@@ -60,7 +61,8 @@ def submit(request: Submission, desk: Desk) -> Reply:
     day = _day(meeting, team, desk)
     if request.version != minutes.version:
         by = desk.who(minutes.confirmed_by) if minutes.confirmed_by else None
-        form = view.minutes_form(desk.words, minutes, day, texts=texts, meanwhile=by, changed=True)
+        left = _still_told(replace(minutes, texts=texts), desk).texts
+        form = view.minutes_form(desk.words, minutes, day, texts=left, meanwhile=by, changed=True)
         return Reply(form=form)
     if halt := kept_words.check(texts, _LIMITS, desk.words, cleared=kept_words.cleared(request)):
         check = stopped(desk.words, texts, halt.found, cleared=False)
@@ -93,6 +95,16 @@ def due_card(meeting_id: str, turn: int, place: Place, work: Work) -> Card | Non
     w = words(scenes.language(place, None, work))
     day = view.day(w, meeting, team.time_zone)
     return view.due(minutes, team.name, day, w, again=turn == REMINDED)
+
+
+def _still_told(typed: Minutes, desk: Desk) -> Minutes:
+    """Without the lines about what was erased since the form was opened."""
+    w = desk.words
+    for number in typed.numbers():
+        row = desk.work.challenges.numbered(number)
+        if row is not None and row.erased:
+            typed = typed.without(number, (), w("words erased"))
+    return typed
 
 
 _LIMITS: Mapping[str, int] = dict.fromkeys(Section, view.TEXT)

@@ -14,7 +14,7 @@ from bot.ports import Work
 from bot.ui.text import Who, spoken
 from bot.ui.views.minutes import TEXT
 from bot.ui.views.scene import Scene
-from bot.ui.views.thread_line import thread_line
+from bot.ui.views.thread_line import OWN, thread_line
 from bot.ui.words import Words, words
 
 
@@ -30,8 +30,8 @@ def draft(meeting: Meeting, team: Team, work: Work) -> dict[str, str]:
     for row, event in happened:
         section = SECTION_OF.get(event.change.kind)
         if section and _may_be_told(row, event):
-            told = " ".join(spoken(thread_line(_unquoted(event), row, scene)).split())  # one line, as it can go again
-            lines[section].append(f"#{row.number}: {told}")
+            told = spoken(thread_line(_of_nobody(event, row), row, scene))
+            lines[section].append(f"#{row.number}: {' '.join(told.split())}")  # one line, as it can go again
     lines[Section.TO_TELL] += _to_tell(happened, scene)
     return {section: _fitting(found) for section, found in lines.items() if found}
 
@@ -43,8 +43,10 @@ def _may_be_told(row: Challenge, event: Event) -> bool:
     return row.outcome is not Outcome.WITHDRAWN
 
 
-def _unquoted(event: Event) -> Event:
-    """Without the words of whoever reported it."""
+def _of_nobody(event: Event, row: Challenge) -> Event:
+    """Without the words of whoever reported it, and without their name."""
+    if event.change.kind in OWN and event.actor == row.reporter:
+        event = replace(event, actor=None)
     match event.change:
         case VerdictGiven() as given:
             return replace(event, change=replace(given, comment=""))

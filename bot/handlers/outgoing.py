@@ -1,5 +1,6 @@
 """From an intent in the outbox to what is sent: the subject as it is now, in the language of whoever reads it."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -8,7 +9,7 @@ from bot.domain.changes import Event, Woken
 from bot.domain.life import ASKING
 from bot.domain.review import Month
 from bot.domain.team import Place
-from bot.domain.vocabulary import Duty, Move, Role, Status, Visibility
+from bot.domain.vocabulary import Duty, Move, Role, Status
 from bot.handlers import (
     agenda_outgoing,
     agreement_outgoing,
@@ -24,7 +25,7 @@ from bot.handlers import (
 from bot.handlers.desk import show
 from bot.handlers.drawing import Redraw, key
 from bot.handlers.posted import posted
-from bot.ports import Delivery, Intent, Kind, Message, Work
+from bot.ports import Delivery, Intent, Kind, Message, Posting, Work
 from bot.ui.card import Card
 from bot.ui.views import follow_up, place_gone, status_message, welcome
 from bot.ui.views.scene import Scene
@@ -59,8 +60,7 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.HANDED_OVER:
             return _new(handed_over.card(intent, place, work), intent)
         case Kind.ERASED:
-            row = work.challenges.get(intent.subject)
-            return _erased(row, intent, place, work) if row else None
+            return _erased(delivery, place, work, now)
         case Kind.SUCCESS:
             return successes.passed_on(intent, place, work)
         case Kind.MINUTES:
@@ -115,24 +115,32 @@ def _private(kind: Kind, event: Event, row: Challenge, scene: Scene) -> Card | N
             return None
 
 
-def _erased(row: Challenge, intent: Intent, place: Place, work: Work) -> Redraw | None:
+def _erased(delivery: Delivery, place: Place, work: Work, now: datetime) -> Redraw | None:
     """In place of a message that was sent: the same of what is still on record, or that it was erased."""
-    posted = next((one for one in work.postings.about(row.id) if (one.place, one.turn) == (place.id, intent.seq)), None)
+    intent = delivery.intent
+    about = work.postings.about(intent.subject)
+    posted = next((one for one in about if (one.place, one.turn) == (place.id, intent.seq)), None)
     if posted is None:
         return None
-    event = work.challenges.event(row.id, posted.seq)
+    row = work.challenges.get(posted.subject)
+    if row is not None:
+        return Redraw(posted.ref, _erased_of_row(row, posted, place, work, key(intent)))
+    own = Intent(posted.kind, posted.subject, posted.place, posted.seq)
+    again = message(replace(delivery, intent=own), work, now)
+    card = (again.message if isinstance(again, Redraw) else again).card if again else None
+    w = words(scenes.language(place, None, work))
+    return Redraw(posted.ref, Message(key(intent), card=card or status_message.erased_of_several(w)))
+
+
+def _erased_of_row(row: Challenge, posted: Posting, place: Place, work: Work, name: str) -> Message:
     scene = scenes.of_place(place, row, work)
+    if posted.kind is Kind.CARD:  # of a channel that is not the team's any more
+        return Message(name, card=status_message.erased(row, scene.w))
+    event = work.challenges.event(row.id, posted.seq)
     if posted.kind is Kind.LINE:
-        line = thread_line(event, row, scene)
-        return Redraw(posted.ref, Message(key(intent), line=line, language=scene.w.language))
+        return Message(name, line=thread_line(event, row, scene), language=scene.w.language)
     card = None if row.erased else _private(posted.kind, event, row, scene)
-    return Redraw(posted.ref, Message(key(intent), card=card or status_message.erased(row, scene.w)))
-
-
-def shows(intent: Intent, work: Work, *, hold: bool = False) -> tuple[bool, Visibility] | None:
-    """What has to be the same when a message has gone out as when it was drawn; None for what is about no challenge."""
-    row = work.challenges.get(intent.subject, hold=hold)
-    return (row.erased, row.visibility) if row else None
+    return Message(name, card=card or status_message.erased(row, scene.w))
 
 
 def _line(event: Event, row: Challenge, intent: Intent, place: Place, scene: Scene, work: Work) -> Message | None:

@@ -95,10 +95,9 @@ def redraw(team: str, work: Work, now: datetime) -> None:
         draw(meeting, work, due=now + COALESCE)
 
 
-def took_place_since(at: datetime, team: str, work: Work) -> Sequence[Meeting]:
-    """Those of a team that are over and whose agenda may show what was reported at `at`."""
-    over = work.meetings.of_team(team, MeetingState.OVER, limit=MANY)
-    return [meeting for meeting in over if meeting.ends > at]
+def shown_since(at: datetime, team: str, work: Work) -> Sequence[Meeting]:
+    """A team's meetings whose agenda may show, or have shown, what was reported at `at`."""
+    return [meeting for meeting in work.meetings.of_team(team, limit=MANY) if meeting.ends > at]
 
 
 def places(meeting: Meeting, work: Work) -> Sequence[Place]:

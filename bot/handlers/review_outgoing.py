@@ -1,11 +1,13 @@
 """What goes out about a team's month: the card of its review, the word to its leads, what was heard and done."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from bot.domain.challenge import Challenge
 from bot.domain.heard import heard
 from bot.domain.review import Month, Stage, Walk
-from bot.domain.team import Place
+from bot.domain.team import Place, Team
 from bot.handlers import months, scenes
 from bot.handlers.reviews import decided
 from bot.ports import LogFilter, Work
@@ -58,8 +60,17 @@ def heard_from(team_id: str, month: Month, place: Place, work: Work, now: dateti
     team = work.teams.get(team_id)
     if team is None or place.team != team.id:
         return None
-    began = datetime.combine(month.first, time.min, ZoneInfo(team.time_zone))
-    changed, _ = work.challenges.find(LogFilter(teams=(team.id,), changed_since=began), limit=MANY)
-    open_now, _ = work.challenges.find(LogFilter(teams=(team.id,), open=True), limit=MANY)
-    found = heard(month, changed, open_now, team.time_zone)
+    told_now = now < month.next.ends(team.time_zone)  # drawn again later, it does not tell of another day
+    open_now, _ = work.challenges.find(LogFilter(teams=(team.id,), open=True), limit=MANY if told_now else 0)
+    found = heard(month, _changed_since(month, team, work), open_now, team.time_zone)
     return heard_card(found, words(scenes.language(place, None, work))) if found.anything else None
+
+
+def removed_in(team: Team, month: Month, work: Work) -> Sequence[Challenge]:
+    """Those whose removal a team reads of in what it heard of a month."""
+    return heard(month, _changed_since(month, team, work), (), team.time_zone).removed
+
+
+def _changed_since(month: Month, team: Team, work: Work) -> Sequence[Challenge]:
+    began = datetime.combine(month.first, time.min, ZoneInfo(team.time_zone))
+    return work.challenges.find(LogFilter(teams=(team.id,), changed_since=began), limit=MANY)[0]

@@ -161,6 +161,10 @@ class Postings(Protocol):
         """Every message that shows something of `subject`, of whatever kind, oldest first."""
         ...
 
+    def of_team(self, team: str) -> Sequence[Posting]:
+        """Every message about a team's months, its reviews and its meetings, wherever it stands."""
+        ...
+
     def by_ref(self, place: str, ref: str) -> Posting | None:
         """What a message of ours shows: how a mention in a thread finds its challenge."""
         ...

@@ -11,8 +11,8 @@ from typing import assert_never
 import structlog
 
 from bot.domain.team import Place
-from bot.domain.vocabulary import Platform, Visibility
-from bot.handlers import outgoing, places, rosters
+from bot.domain.vocabulary import Platform
+from bot.handlers import outgoing, places, rosters, standing
 from bot.handlers.reminding import remind
 from bot.handlers.taking_back import draw_again
 from bot.ports import (
@@ -57,8 +57,8 @@ Learn = Callable[[Work, datetime], None]
 class _Prepared:
     place: Place
     drawn: Message | outgoing.Redraw | None
-    shows: tuple[bool, Visibility] | None = None
-    """Of a challenge when it was drawn: whether its words are erased, and who may know."""
+    shows: standing.Shown = ()
+    """Of what challenges when it was drawn."""
 
 
 class Courier:
@@ -144,7 +144,7 @@ class Courier:
         if place.gone or delivery.intent.kind in ASKED:
             return _Prepared(place, None)
         drawn = outgoing.message(delivery, work, self._clock.now())
-        return _Prepared(place, drawn, outgoing.shows(delivery.intent, work))
+        return _Prepared(place, drawn, standing.shows(delivery.intent, work))
 
     async def _ask(self, delivery: Delivery, place: Place, messenger: Messenger) -> None:
         """Nothing is said: the platform tells about a person, or about who is in a place."""
@@ -192,7 +192,7 @@ class Courier:
         address: str = "",
         gone: Place | None = None,
         learn: Learn | None = None,
-        shows: tuple[bool, Visibility] | None = None,
+        shows: standing.Shown = (),
     ) -> None:
         now = self._clock.now()
         intent = delivery.intent
@@ -200,7 +200,7 @@ class Courier:
         def settle(session: Session) -> None:
             work = session.work(delivery.org)
             # Held first, as by whoever changes it: they find this message recorded, or we see what they did.
-            shown_now = outgoing.shows(intent, work, hold=True) if ref else None
+            shown_now = standing.shows(intent, work, hold=True) if ref else ()
             done = replace(delivery, state=state, reason=reason, sent_at=now if state is DeliveryState.SENT else None)
             if not session.lanes.done(done, now=now, pause=pause):
                 return  # nothing may tie this place to it any more

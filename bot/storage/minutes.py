@@ -11,6 +11,7 @@ from bot.storage.saving import within
 _b = bindparam
 
 _GET = select(table).where(table.c.org == _b("org"), table.c.meeting == _b("meeting"))
+_HOLD = _GET.with_for_update(read=True)
 _ADD = insert(table)
 _CHANGE = update(table).where(
     table.c.org == _b("org_id"), table.c.meeting == _b("meeting_id"), table.c.version == _b("before")
@@ -21,8 +22,9 @@ class StoredMinutes:
     def __init__(self, connection: Connection, org: str) -> None:
         self._connection, self._org = connection, org
 
-    def get(self, meeting: str) -> Minutes | None:
-        found = run(self._connection, _GET, {"org": self._org, "meeting": meeting}).mappings().first()
+    def get(self, meeting: str, *, hold: bool = False) -> Minutes | None:
+        asked = {"org": self._org, "meeting": meeting}
+        found = run(self._connection, _HOLD if hold else _GET, asked).mappings().first()
         if found is None:
             return None
         return Minutes(

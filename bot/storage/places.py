@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
 from bot.ports import Kind, Posting
 from bot.storage import rows
+from bot.storage.meetings_tables import meeting
 from bot.storage.prepared import run
 from bot.storage.queues import posting
+from bot.storage.review_tables import walk
 from bot.storage.saving import replacing, within
 from bot.storage.tables import place
 
@@ -59,6 +61,18 @@ _OF = (
 )
 _BY_REF = select(posting).where(posting.c.org == _b("org"), posting.c.place == _b("place"), posting.c.ref == _b("ref"))
 _ABOUT = select(posting).where(posting.c.org == _b("org"), posting.c.subject == _b("subject")).order_by(posting.c.turn)
+_OF_TEAM = (
+    select(posting)
+    .where(
+        posting.c.org == _b("org"),
+        or_(
+            posting.c.subject == _b("team"),
+            posting.c.subject.in_(select(meeting.c.id).where(meeting.c.org == _b("org"), meeting.c.team == _b("team"))),
+            posting.c.subject.in_(select(walk.c.id).where(walk.c.org == _b("org"), walk.c.team == _b("team"))),
+        ),
+    )
+    .order_by(posting.c.subject, posting.c.turn)
+)
 _TURN = select(func.coalesce(func.max(posting.c.turn), 0) + 1).where(
     posting.c.org == _b("org"), posting.c.subject == _b("subject")
 )
@@ -123,6 +137,10 @@ class StoredPostings:
 
     def about(self, subject: str) -> Sequence[Posting]:
         found = run(self._connection, _ABOUT, {"org": self._org, "subject": subject}).mappings()
+        return [rows.posting(row) for row in found]
+
+    def of_team(self, team: str) -> Sequence[Posting]:
+        found = run(self._connection, _OF_TEAM, {"org": self._org, "team": team}).mappings()
         return [rows.posting(row) for row in found]
 
     def by_ref(self, place: str, ref: str) -> Posting | None:

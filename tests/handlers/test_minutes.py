@@ -244,6 +244,22 @@ async def test_what_is_taken_back_after_the_meeting_leaves_its_minutes_and_its_a
     }
 
 
+async def test_a_form_that_was_open_when_words_were_erased_does_not_bring_them_back(town: Town) -> None:
+    await meet(town)
+    await reported(town, words="The gym floor is wet")
+    await town.say(LEE, "#1 triage technology internal technical organization school", LINCOLN)
+    await town.say(LEE, "#1 step Mop the floor with Maria by Nov 20", LINCOLN)
+    await part(town)
+    asked = await opened(town)
+    await town.press(DANA, card(await town.say(DANA, "#1 withdraw", LINCOLN)).buttons[0], LINCOLN)
+
+    again = form(await town.send(SAM, asked, {**filled(asked), "decided": "We meet earlier."}, alone(SAM)))
+
+    assert "Words that stood in them were erased in the meantime." in read_form(again)
+    assert "Maria" not in f"{filled(again)}"
+    assert filled(again)["decided"] == "We meet earlier."
+
+
 async def ledger(town: Town) -> list[Delivery]:
     return list(await town.look(lambda work: work.outbox.ledger(MEETING.id)))
 

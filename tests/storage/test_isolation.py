@@ -62,6 +62,7 @@ AGREED = TeamAgreements(
     round=4,
     answers=(Answer(LEAD, Consent.CONCERN, 7, "Not in the hall", named=True), Answer(REPORTER)),
 )
+ABOUT_THE_TEAM = {MEETING.id: Kind.AGENDA, WALK.id: Kind.REVIEW, TEAM.id: Kind.HEARD}
 EDITION = Edition(2, AGREED.agreed, NOW)
 WISHES = Wishes(Hours(time(9), time(15)), stopped=True, about={"c1": NOW.date(), "c2": None})
 PULSE = Pulse(ORG, "pulse-1", TEAM.id, NOW, NOW)
@@ -135,6 +136,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "postings.by_ref": lambda w: w.postings.by_ref(CHANNEL.id, "ref-1"),
     "postings.get": lambda w: w.postings.get(CHANNEL.id, "c1", Kind.CARD),
     "postings.of": lambda w: w.postings.of("c1", Kind.CARD),
+    "postings.of_team": lambda w: w.postings.of_team(TEAM.id),
     "postings.record": lambda w: w.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-2")),
     "reviews.began": lambda w: w.reviews.began(TEAM.id),
     "reviews.latest": lambda w: w.reviews.latest(TEAM.id),
@@ -235,6 +237,8 @@ def fill(session: Session) -> None:
     work.successes.add(SUCCESS)
     work.wishes.save(LEAD, WISHES)
     work.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-1"))
+    for subject, kind in ABOUT_THE_TEAM.items():
+        work.postings.record(Posting(CHANNEL.id, subject, kind, f"ref-{subject}"))
     work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
     work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, 1))
 
@@ -288,6 +292,7 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
             work.people.by_users(Platform.SLACK, HANDLE.workspace, [HANDLE.user]),
             work.places.personal(REPORTER),
             work.postings.by_ref(CHANNEL.id, "ref-1"),
+            {one.subject for one in work.postings.of_team(TEAM.id)} == set(ABOUT_THE_TEAM),
             work.challenges.between(TEAM.id, NOW, AFTER),
             work.minutes.get(MEETING.id),
             work.successes.get("ok1"),

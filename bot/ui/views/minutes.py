@@ -35,8 +35,11 @@ def minutes_form(
     about: list[Block] = [Paragraph(plain(w("Of the meeting on {day}. No student names.", day=day)))]
     if changed and meanwhile:
         about.append(Paragraph(say(w("{who} confirmed them in the meantime. Check, and send again."), who=meanwhile)))
-    elif changed:
+    elif changed and minutes.posted:
         about.append(Paragraph(plain(w("They were posted as a draft in the meantime. Check, and send again."))))
+    elif changed:
+        erased = w("Words that stood in them were erased in the meantime. Check, and send again.")
+        about.append(Paragraph(plain(erased)))
     return Form(
         name="minutes",
         title=w("Minutes"),

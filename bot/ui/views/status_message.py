@@ -68,6 +68,12 @@ def erased(row: Challenge, w: Words) -> Card:
     )
 
 
+def erased_of_several(w: Words) -> Card:
+    """The same of what told of more than one challenge, where nothing of it may be shown any more."""
+    told = w("What stood here was erased. The log has what is still on record.")
+    return Card(w("Not shown any more"), (Paragraph(plain(told)),), language=w.language)
+
+
 def _mine(row: Challenge, scene: Scene) -> tuple[Move, ...]:
     """The moves that this reader may make now, the one that is due first."""
     allowed = moves(row)
@@ -136,4 +142,5 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "status-hostile", status_message(events[Move.NOTE], stage.hostile(), reporter)
     yield "status-longest", status_message(events[Move.NOTE], stage.longest(), reporter)
     yield "erased", erased(row, w)
+    yield "erased-several", erased_of_several(w)
     yield "owed", owed_message(events[Move.ASSIGN], row, lead)
