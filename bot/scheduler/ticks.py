@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 log = structlog.get_logger(__name__)
 
-SOON = 0.05
+SOON = 0.1
 """Seconds: an answer is on its way before what it queued is, and whatever is asked for meanwhile is one run."""
 
 

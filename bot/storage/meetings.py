@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Integer, RowMapping, Select, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Integer, RowMapping, Select, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.ports import Conflict
 from bot.storage.columns import Moment
 from bot.storage.meetings_tables import meeting, series
+from bot.storage.prepared import run
 from bot.storage.saving import within
 
 _b = bindparam
@@ -22,7 +24,12 @@ _SERIES_COLUMNS = ("org", "id", "team", "version", "cancelled")
 _MEETING_COLUMNS = ("org", "id", "series", "team", "scheduled", "at", "state", "version")
 _KEY = {"org", "id"}
 
-_live = meeting.c.state.in_((MeetingState.PLANNED.value, MeetingState.POSTED.value))
+
+def _in_state(*states: MeetingState) -> ColumnElement[bool]:
+    """Not `in_`, whose list SQLAlchemy spells out at each execution."""
+    return or_(*(meeting.c.state == state.value for state in states))
+
+
 _ours = select(meeting).where(meeting.c.org == _b("org"))
 _of_series = _ours.where(meeting.c.series == _b("series"))
 _of_team = _ours.where(meeting.c.team == _b("team"))
@@ -36,18 +43,19 @@ _SAVE_SERIES = update(series).where(
 )
 _GET = _ours.where(meeting.c.id == _b("id"))
 _OF_SLOT = _of_series.where(meeting.c.scheduled == _b("scheduled", type_=Moment))
-_NEXT = _of_series.where(_live).order_by(meeting.c.scheduled).limit(1)
+_NEXT = _of_series.where(_in_state(MeetingState.PLANNED, MeetingState.POSTED)).order_by(meeting.c.scheduled).limit(1)
 _LAST = _of_series.order_by(meeting.c.scheduled.desc()).limit(1)
 _LATEST = _of_team.where(meeting.c.state == MeetingState.OVER.value).order_by(meeting.c.at.desc()).limit(1)
-_OF_TEAM = (
-    _of_team.where(meeting.c.state.in_(_b("states", expanding=True)))
-    .order_by(meeting.c.at.desc())
-    .limit(_b("limit", type_=Integer))
-)
 _ADD = upsert(meeting).on_conflict_do_nothing().returning(meeting.c.id)
 _SAVE = update(meeting).where(
     meeting.c.org == _b("org_id"), meeting.c.id == _b("row_id"), meeting.c.version == _b("before")
 )
+
+
+@cache
+def _of_team_in(*states: MeetingState) -> Select[Any]:
+    found = _of_team.where(_in_state(*states)) if states else _of_team
+    return found.order_by(meeting.c.at.desc()).limit(_b("limit", type_=Integer))
 
 
 class StoredMeetings:
@@ -55,7 +63,7 @@ class StoredMeetings:
         self._connection, self._org = connection, org
 
     def series(self, id: str) -> Series | None:
-        found = self._connection.execute(_GET_SERIES, {"org": self._org, "id": id}).mappings().first()
+        found = run(self._connection, _GET_SERIES, {"org": self._org, "id": id}).mappings().first()
         return _series(found) if found else None
 
     def series_of(self, team: str) -> Sequence[Series]:
@@ -86,8 +94,8 @@ class StoredMeetings:
         return self._one(_LATEST, team=team)
 
     def of_team(self, team: str, *states: MeetingState, limit: int = 20) -> Sequence[Meeting]:
-        asked = {"org": self._org, "team": team, "limit": limit, "states": [it.value for it in states or MeetingState]}
-        return [_meeting(row) for row in self._connection.execute(_OF_TEAM, asked).mappings()]
+        asked = {"org": self._org, "team": team, "limit": limit}
+        return [_meeting(row) for row in run(self._connection, _of_team_in(*states), asked).mappings()]
 
     def save(self, it: Meeting) -> None:
         within(self._org, it.org)
@@ -96,20 +104,20 @@ class StoredMeetings:
         self._save(_ADD, _SAVE, {**values, "rest": rest})
 
     def _one(self, asked: Select[Any], **by: object) -> Meeting | None:
-        found = self._connection.execute(asked, {"org": self._org, **by}).mappings().first()
+        found = run(self._connection, asked, {"org": self._org, **by}).mappings().first()
         return _meeting(found) if found else None
 
     def _several(self, asked: Select[Any], by: dict[str, object]) -> Sequence[Series]:
-        found = self._connection.execute(asked, {"org": self._org, **by}).mappings()
+        found = run(self._connection, asked, {"org": self._org, **by}).mappings()
         return sorted(map(_series, found), key=lambda it: (it.made_at, it.id))
 
     def _save(self, add: Any, save: Any, values: dict[str, Any]) -> None:
         if values["version"] == 1:
-            done = self._connection.execute(add, values).first() is not None
+            done = run(self._connection, add, values).first() is not None
         else:
             changed = {name: value for name, value in values.items() if name not in _KEY}
             where = {"org_id": values["org"], "row_id": values["id"], "before": values["version"] - 1}
-            done = self._connection.execute(save, {**changed, **where}).rowcount == 1
+            done = run(self._connection, save, {**changed, **where}).rowcount == 1
         if not done:
             raise Conflict
 

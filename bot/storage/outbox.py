@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from itertools import groupby, islice
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, literal, or_, select, text
+from sqlalchemy import Connection, Executable, and_, bindparam, case, delete, literal, or_, select, text
 from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite as well
 
@@ -18,9 +20,14 @@ from bot.storage.tables import place
 _b = bindparam
 
 _due = _b("due", type_=Moment)
-_new_lane = upsert(lane).from_select(
-    ["org", "place", "platform", "workspace", "last", "free_at", "next_at"],
-    select(
+_LANES = 16
+"""Numbered by one statement; one is prepared for each count up to this."""
+
+
+@cache
+def _take_numbers(places: int) -> Executable:
+    """And see to it that each lane is looked at when its rows are due; the lanes are locked in the order of places."""
+    wanted = select(
         place.c.org,
         place.c.id,
         place.c.platform,
@@ -28,23 +35,27 @@ _new_lane = upsert(lane).from_select(
         literal(0) + _b("count"),
         _b("now", type_=Moment),
         case((pause.c.until > _due, pause.c.until), else_=_due),
-    )
-    .select_from(
+    ).select_from(
         place.outerjoin(pause, and_(pause.c.platform == place.c.platform, pause.c.workspace == place.c.workspace))
     )
-    .where(place.c.org == _b("org"), place.c.id == _b("place")),
-)
-_look = case((lane.c.free_at > _new_lane.excluded.next_at, lane.c.free_at), else_=_new_lane.excluded.next_at)
-_sooner = or_(lane.c.next_at.is_(None), and_(lane.c.lease_until.is_(None), lane.c.next_at > _look))
-_TAKE_NUMBERS = _new_lane.on_conflict_do_update(  # and see to it that the lane is looked at when the rows are due
-    index_elements=[lane.c.org, lane.c.place],
-    set_={
-        "last": lane.c.last + _new_lane.excluded.last,
-        "next_at": case((_sooner, _look), else_=lane.c.next_at),
-        "platform": _new_lane.excluded.platform,
-        "workspace": _new_lane.excluded.workspace,
-    },
-).returning(lane.c.last)
+    here = or_(*(place.c.id == _b(f"place{n}") for n in range(places)))
+    new = upsert(lane).from_select(
+        ["org", "place", "platform", "workspace", "last", "free_at", "next_at"],
+        wanted.where(place.c.org == _b("org"), here).order_by(place.c.id),
+    )
+    look = case((lane.c.free_at > new.excluded.next_at, lane.c.free_at), else_=new.excluded.next_at)
+    sooner = or_(lane.c.next_at.is_(None), and_(lane.c.lease_until.is_(None), lane.c.next_at > look))
+    return new.on_conflict_do_update(
+        index_elements=[lane.c.org, lane.c.place],
+        set_={
+            "last": lane.c.last + new.excluded.last,
+            "next_at": case((sooner, look), else_=lane.c.next_at),
+            "platform": new.excluded.platform,
+            "workspace": new.excluded.workspace,
+        },
+    ).returning(lane.c.place, lane.c.last)
+
+
 _same = (outbox.c.org, outbox.c.place, outbox.c.subject, outbox.c.kind, outbox.c.seq)
 _new_row = upsert(outbox)
 _PUT_ONCE = _new_row.on_conflict_do_nothing(index_elements=_same, index_where=text("NOT again"))
@@ -100,40 +111,49 @@ class Puts:
 
     def flush(self) -> None:
         rows: dict[Insert, list[dict[str, object]]] = {_PUT_ONCE: [], _PUT_AGAIN: []}
-        for (org, to), puts in sorted(self._waiting.items()):
-            for id, (intent, due) in zip(self._numbers(org, to, puts), puts, strict=True):
-                again = intent.kind in AGAIN
-                rows[_PUT_AGAIN if again else _PUT_ONCE].append(
-                    {
-                        "org": org,
-                        "place": to,
-                        "id": id,
-                        "kind": intent.kind,
-                        "subject": intent.subject,
-                        "seq": intent.seq,
-                        "state": DeliveryState.WAITING,
-                        "put_at": self._now,
-                        "due_at": due,
-                        "attempts": 0,
-                        "reason": "",
-                        "again": again,
-                    }
-                )
+        waiting = sorted((where, puts) for where, puts in self._waiting.items() if puts)
+        # Lanes that want the same are numbered together, as far as that keeps their order.
+        for (org, count, due), alike in groupby(waiting, key=_wanted):
+            while some := tuple(islice(alike, _LANES)):
+                last = self._numbered(org, [to for (_, to), _ in some], count, due)
+                for (_, to), puts in some:
+                    for id, put in enumerate(puts, last[to] - count + 1):
+                        rows[_PUT_AGAIN if put[0].kind in AGAIN else _PUT_ONCE].append(self._row(org, id, *put))
         for statement, values in rows.items():
             if values:
                 run(self._connection, statement, values)
         self._waiting.clear()
 
-    def _numbers(self, org: str, place: str, puts: list[_Put]) -> range:
-        """The next ids of the place's lane, which is locked from here on."""
-        if not puts:
-            return range(0)
-        first_due = min(due for _, due in puts)
-        asked = {"org": org, "place": place, "count": len(puts), "due": first_due, "now": self._now}
-        last = run(self._connection, _TAKE_NUMBERS, asked).scalar()
-        if last is None:
+    def _numbered(self, org: str, places: Sequence[str], count: int, due: datetime) -> dict[str, int]:
+        """The last id that each of these lanes gave out, `count` of them just now; they are locked from here on."""
+        asked = {"org": org, "count": count, "due": due, "now": self._now}
+        named = {f"place{n}": id for n, id in enumerate(places)}
+        last: dict[str, int] = dict(run(self._connection, _take_numbers(len(places)), {**asked, **named}).all())
+        if len(last) < len(places):
             raise LookupError("there is no such place to post to")
-        return range(last - len(puts) + 1, last + 1)
+        return last
+
+    def _row(self, org: str, id: int, intent: Intent, due: datetime) -> dict[str, object]:
+        return {
+            "org": org,
+            "place": intent.place,
+            "id": id,
+            "kind": intent.kind,
+            "subject": intent.subject,
+            "seq": intent.seq,
+            "state": DeliveryState.WAITING,
+            "put_at": self._now,
+            "due_at": due,
+            "attempts": 0,
+            "reason": "",
+            "again": intent.kind in AGAIN,
+        }
+
+
+def _wanted(waiting: tuple[tuple[str, str], Sequence[_Put]]) -> tuple[str, int, datetime]:
+    """The organization, how many numbers, and when the first of them is due."""
+    (org, _), puts = waiting
+    return org, len(puts), min(due for _, due in puts)
 
 
 class StoredOutbox:

@@ -77,7 +77,7 @@ class DatabaseStore:
 
     async def close(self) -> None:
         if self._together:
-            await asyncio.to_thread(self._together.close)
+            await self._together.close()
         await asyncio.to_thread(self._threads.shutdown)
         for engine in (self._writer, self._reader):
             engine.dispose()

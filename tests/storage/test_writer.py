@@ -40,10 +40,10 @@ def commits(engine: Engine) -> list[str]:
 
 
 @pytest.fixture
-def writer(engine: Engine) -> Iterator[Writer]:
+async def writer(engine: Engine) -> AsyncIterator[Writer]:
     made = Writer(engine)
     yield made
-    made.close()
+    await made.close()
 
 
 def say(word: str) -> Piece:
@@ -173,3 +173,15 @@ async def test_what_its_asker_has_given_up_while_it_waited_is_not_done(writer: W
     await kept
     assert given_up.cancelled()
     assert said(engine) == ["b"]
+
+
+async def test_what_is_asked_for_after_the_end_is_refused_and_not_a_wait_without_end(engine: Engine) -> None:
+    ended = Writer(engine)
+    said_before = asyncio.create_task(ended.run(say("a")))
+    await asyncio.sleep(0)
+    await ended.close()
+    async with asyncio.timeout(PATIENCE):
+        with pytest.raises(Unavailable):
+            await ended.run(say("b"))
+    assert await said_before == "a"
+    assert said(engine) == ["a"]

@@ -23,7 +23,7 @@ OPTION_VALUE: Final = 150
 _USER = re.compile(r"[UW][A-Z0-9]{1,39}")
 _URL = re.compile(r"(?:https?://|mailto:)\S{1,2990}")
 _CONFIRM = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
 def message(card: Card) -> Json:
@@ -76,9 +76,11 @@ def plain(text: str) -> Json:
 
 def escaped(text: str) -> str:
     """For a message's `text`: & < > escaped once, cut with an ellipsis; the blocks beside it are never cut."""
+    if len(whole := text.translate(_ENTITIES)) < TEXT:
+        return whole
     parts, room = [], TEXT - 1
     for character in text:
-        part = _ENTITIES.get(character, character)
+        part = character.translate(_ENTITIES)
         room -= len(part)
         if room < 0:
             parts.append("…")
