@@ -7,7 +7,7 @@ from bot.domain.changes import Assigned, Event, Merged, Reported, SustainAnswere
 from bot.domain.life import ASKING
 from bot.domain.permission import CHECKS
 from bot.domain.vocabulary import Duty, Move, Role, Status
-from bot.handlers import months, planning, review_walk
+from bot.handlers import homes, months, planning, review_walk
 from bot.handlers.reminding import remind
 from bot.handlers.taking_back import take_back
 from bot.ports import Intent, Kind, Work
@@ -31,6 +31,7 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
     for channel in channels:
         work.outbox.put(Intent(Kind.CARD, after.id, channel.id))
     planning.redraw(after.team, work, event.at)
+    homes.refresh(before, after, work, event.at)
     if event.change.kind not in _NO_LINE:
         for channel in [one for one in channels if one.id != said_in]:
             work.outbox.put(Intent(Kind.LINE, after.id, channel.id, event.seq))

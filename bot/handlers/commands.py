@@ -15,6 +15,7 @@ from bot.handlers import (
     codes,
     connect,
     grammar,
+    home,
     later,
     lists,
     meanings,
@@ -56,9 +57,9 @@ def barrier(request: Invocation, desk: Desk) -> Reply:
         case meanings.Nothing():
             return reporting.open_form(request, desk)
         case meanings.Home():
-            return lists.home(request, desk)
+            return home.home(request, desk)
         case meanings.Greeting() if request.where.private:
-            return lists.home(request, desk)
+            return home.home(request, desk)
         case meanings.Greeting():
             return Reply(card=view.hello(desk.words))
         case meanings.Help():

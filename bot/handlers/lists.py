@@ -1,4 +1,4 @@
-"""What there is to look at: my reports, what I owe, the log, one challenge whole, its messages, and home."""
+"""What there is to look at: my reports, what I owe, the log, one challenge whole, and its messages."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ from bot.domain.team import Place
 from bot.handlers import reviews, scenes
 from bot.handlers.desk import Desk
 from bot.handlers.dues import dues
-from bot.handlers.requests import Invocation, Press, Reply
+from bot.handlers.requests import Press, Reply
 from bot.ports import Delivery, DeliveryState, LogFilter
 from bot.ui.limits import cut
 from bot.ui.views import history as history_view
@@ -52,15 +52,6 @@ def show(row: Challenge, desk: Desk) -> Reply:
     undelivered += [(_name(delivery, desk), delivery.reason) for id, delivery in places.items() if id not in lost]
     events = desk.work.challenges.history(row.id)
     return Reply(card=history_view.all_of(row, events, scenes.of_desk(desk, row), undelivered=undelivered))
-
-
-def home(_: Press | Invocation, desk: Desk) -> Reply:
-    """What App Home and the private conversation show; of somebody unknown nothing is kept for having looked."""
-    reported, _total = _of_me(desk, LogFilter(follower=_me(desk), open=True), AT_HOME)
-    teams = tuple({m.team for m in desk.work.teams.memberships(_me(desk))}) if desk.known else ()
-    team = _of_me(desk, LogFilter(teams=teams, open=True), AT_HOME)[0] if teams else ()
-    card = view.home(_due(desk)[:AT_HOME], reported, team, scenes.of_desk(desk), now=desk.now)
-    return Reply(card=card)
 
 
 def mine_pressed(_: Press, desk: Desk) -> Reply:

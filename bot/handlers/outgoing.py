@@ -16,6 +16,7 @@ from bot.handlers import (
     calendar_outgoing,
     digests,
     handed_over,
+    home,
     minutes,
     review_outgoing,
     scenes,
@@ -55,6 +56,8 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
             return agenda_outgoing.message(intent, place, work, now)
         case Kind.CALENDAR:
             return _new(calendar_outgoing.card(intent, place, work), intent)
+        case Kind.HOME:
+            return home.message(intent, place, work, now)
         case Kind.DIGEST:
             return _new(digests.card(intent, place, work, now), intent)
         case Kind.HANDED_OVER:

@@ -81,6 +81,8 @@ class Press:
     args: Mapping[str, str] = field(default_factory=dict)
     happened: bool = False
     """The platform itself says that it happened to the bot; no card, whose data may be forged, can say so."""
+    shown: str = ""
+    """Ref of what it opened and shows the answer; that too only the platform says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.handlers import (
     demo_clock,
     follow_up,
     grammar,
+    home,
     later,
     lists,
     meanings,
@@ -119,7 +120,7 @@ ROUTES: tuple[Route, ...] = (
     Route("log", lists.log_pressed),
     Route("show", lists.show_pressed),
     Route("ledger", lists.ledger),
-    Route("home", lists.home),
+    Route("home", home.home),
     Route("help", commands.help),
     # a team's meetings
     Route("agenda", meetings.next_),

@@ -35,6 +35,17 @@ def of_place(place: Place, row: Challenge, work: Work) -> Scene:
     )
 
 
+def of_person(place: Place, time_zone: str, work: Work) -> Scene:
+    """For the one person of a private conversation, about no challenge in particular."""
+    w = words(language(place, None, work))
+    return Scene(
+        w,
+        lambda person: show(person, place.platform, place.workspace, work, w),
+        lambda id: _number(id, work),
+        time_zone,
+    )
+
+
 def of_team(place: Place, team: Team, work: Work) -> Scene:
     """For everybody who reads a team's channel; nobody there is anything to a challenge."""
     w = words(language(place, None, work))

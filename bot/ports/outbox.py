@@ -16,6 +16,9 @@ class Kind(StrEnum):
     """A private message to a follower about the event `seq`; one a day is drawn again, unless it asks or ends."""
     ASK = "ask"
     """The private follow-up question to a follower; posted for each asking, redrawn when it is answered."""
+    HOME = "home"
+    """To one person (`subject`): what they owe, reported, and their teams' open rows. `seq`: the Unix time at which it
+    was opened; drawn again for a day. Its rows leave no trace in the outbox, since they would tell who follows what."""
     DIGEST = "digest"
     """To one person: all that they owe. `subject` is the person's id, `seq` the ordinal of their local day."""
     OWED = "owed"

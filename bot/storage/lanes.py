@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, bindparam, case, func, select, text, update
+from sqlalchemy import Connection, Integer, Row, bindparam, case, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ports import INTERRUPTED, INTERRUPTED_AGAIN, Delivery, DeliveryState, Intent, Kind
@@ -55,6 +55,9 @@ _PUT_ANEW = select(outbox.c.id).where(
     WAITING,
 )
 _OUTCOME = _SET_ROW.where(SENDING)
+_FORGET = delete(outbox).where(
+    outbox.c.org == _b("org_id"), outbox.c.place == _b("place_id"), outbox.c.id == _b("row_id")
+)
 _LOCK = (
     select(lane.c.platform, lane.c.workspace)
     .where(lane.c.org == _b("org"), lane.c.place == _b("place"))
@@ -129,6 +132,12 @@ class StoredLanes:
         sent_at = now if delivery.state is DeliveryState.SENT else delivery.sent_at
         written = self._write(delivery, state=delivery.state.value, sent_at=sent_at)
         if written:
+            if delivery.intent.kind is Kind.HOME:
+                run(
+                    self._connection,
+                    _FORGET,
+                    {"org_id": delivery.org, "place_id": delivery.intent.place, "row_id": delivery.id},
+                )
             self._free(delivery, now + timedelta(seconds=pause))
         return written
 

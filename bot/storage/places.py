@@ -14,7 +14,7 @@ from bot.storage.prepared import run
 from bot.storage.queues import posting
 from bot.storage.review_tables import walk
 from bot.storage.saving import replacing, within
-from bot.storage.tables import place
+from bot.storage.tables import membership, place
 
 _b = bindparam
 
@@ -72,6 +72,16 @@ _OF_TEAM = (
         ),
     )
     .order_by(posting.c.subject, posting.c.turn)
+)
+_HOMES = (  # somebody may hold more than one role
+    select(posting)
+    .where(posting.c.org == _b("org"), posting.c.kind == Kind.HOME, posting.c.seq >= _b("since"))
+    .where(
+        posting.c.subject.in_(
+            select(membership.c.person).where(membership.c.org == _b("org"), membership.c.team == _b("team"))
+        )
+    )
+    .order_by(posting.c.place, posting.c.turn)
 )
 _TURN = select(func.coalesce(func.max(posting.c.turn), 0) + 1).where(
     posting.c.org == _b("org"), posting.c.subject == _b("subject")
@@ -141,6 +151,10 @@ class StoredPostings:
 
     def of_team(self, team: str) -> Sequence[Posting]:
         found = run(self._connection, _OF_TEAM, {"org": self._org, "team": team}).mappings()
+        return [rows.posting(row) for row in found]
+
+    def homes(self, team: str, *, since: int) -> Sequence[Posting]:
+        found = run(self._connection, _HOMES, {"org": self._org, "team": team, "since": since}).mappings()
         return [rows.posting(row) for row in found]
 
     def by_ref(self, place: str, ref: str) -> Posting | None:

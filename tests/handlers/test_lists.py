@@ -8,10 +8,11 @@ from bot.domain import life
 from bot.domain.changes import Reported
 from bot.domain.vocabulary import Visibility
 from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Caller, Reply, Via
-from bot.ports import DeliveryState, Session
+from bot.ports import DeliveryState, Kind, Session
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Items
-from tests.handlers.office import assigned, closed, removed, reported, ring, triaged
+from bot.ui.speech import read_aloud
+from tests.handlers.office import assigned, closed, removed, reported, ring, to, triaged
 from tests.handlers.town import (
     DANA,
     LEE,
@@ -76,7 +77,7 @@ async def many(town: Town) -> None:
 
 
 async def home(town: Town, who: Caller) -> Reply:
-    return await town.happen(who, "home", None)
+    return await town.open_home(who)
 
 
 async def test_mine_shows_what_i_reported_and_what_affects_me_and_nothing_else(town: Town) -> None:
@@ -97,7 +98,7 @@ async def test_a_stranger_sees_empty_lists_that_say_what_to_do(town: Town) -> No
 
     assert "You have not reported anything" in said(await town.say(SAM, "mine", alone(SAM)))
     assert "You owe nothing" in said(await town.say(SAM, "todo", alone(SAM)))
-    assert "There are three ways" in said(await town.happen(SAM, "home", None))
+    assert "There are three ways" in said(await town.open_home(SAM))
 
 
 async def test_what_i_reported_without_a_name_is_on_no_list_of_mine(town: Town) -> None:
@@ -234,8 +235,26 @@ async def test_a_closed_one_owes_nothing_on_any_list(town: Town) -> None:
 @pytest.mark.parametrize("words", ["home", "Inicio", "hi", "¡Hola!", "/barrier home"])
 async def test_the_private_conversation_shows_what_app_home_shows(town: Town, words: str) -> None:
     await reported(town)
+    opened = said(await home(town, LEE))
+    town.clock.forward(minutes=1)
 
-    assert said(await town.say(LEE, words, alone(LEE), bare=True)) == said(await home(town, LEE))
+    assert await town.say(LEE, words, alone(LEE), bare=True) == Reply()
+    assert read_aloud((await to(town, Kind.HOME, LEE))[-1]) == opened
+
+
+async def test_of_somebody_who_never_did_anything_nothing_is_kept_for_having_looked(town: Town) -> None:
+    await reported(town)
+    before = await town.everything()
+
+    await home(town, SAM)
+
+    assert (await town.everything()).count("U0SAM") == before.count("U0SAM") == 0
+
+
+async def test_what_was_typed_where_others_read_is_answered_there(town: Town) -> None:
+    await reported(town)
+
+    assert "#1 ·" in said(await town.say(LEE, "home", LINCOLN))
 
 
 async def test_a_greeting_where_others_read_shows_nobodys_list(town: Town) -> None:

@@ -78,6 +78,11 @@ class Town:
         request = Press(self._key(), who, where, verb, args=args, happened=True)
         return await entry.serve(self.store, request, clock=self.clock, dev=self.dev, ask=self.ask)
 
+    async def open_home(self, who: Caller) -> Reply:
+        """Slack's App Home."""
+        request = Press(self._key(), who, None, "home", shown=f"{who.handle.user}:home")
+        return await entry.serve(self.store, request, clock=self.clock, dev=self.dev, ask=self.ask)
+
     async def send(
         self, who: Caller, form: Form, values: Values, where: Where | None = GENERAL, *, key: str = ""
     ) -> Reply:

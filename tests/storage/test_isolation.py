@@ -135,6 +135,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "postings.about": lambda w: w.postings.about("c1"),
     "postings.by_ref": lambda w: w.postings.by_ref(CHANNEL.id, "ref-1"),
     "postings.get": lambda w: w.postings.get(CHANNEL.id, "c1", Kind.CARD),
+    "postings.homes": lambda w: w.postings.homes(TEAM.id, since=0),
     "postings.of": lambda w: w.postings.of("c1", Kind.CARD),
     "postings.of_team": lambda w: w.postings.of_team(TEAM.id),
     "postings.record": lambda w: w.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-2")),
@@ -239,6 +240,7 @@ def fill(session: Session) -> None:
     work.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-1"))
     for subject, kind in ABOUT_THE_TEAM.items():
         work.postings.record(Posting(CHANNEL.id, subject, kind, f"ref-{subject}"))
+    work.postings.record(Posting(PRIVATE.id, LEAD, Kind.HOME, "ref-home", 100))
     work.outbox.put(Intent(Kind.CARD, "c1", CHANNEL.id))
     work.outbox.put(Intent(Kind.STATUS, "c1", PRIVATE.id, 1))
 
@@ -293,6 +295,7 @@ async def test_the_owner_finds_all_of_it(store: DatabaseStore) -> None:
             work.places.personal(REPORTER),
             work.postings.by_ref(CHANNEL.id, "ref-1"),
             {one.subject for one in work.postings.of_team(TEAM.id)} == set(ABOUT_THE_TEAM),
+            work.postings.homes(TEAM.id, since=100),
             work.challenges.between(TEAM.id, NOW, AFTER),
             work.minutes.get(MEETING.id),
             work.successes.get("ok1"),

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.domain.vocabulary import Role
 from bot.ports import INTERRUPTED, Delivery, DeliveryState, Intent, Kind, Posting, Session
 from bot.storage.lanes import REPLACED
 from bot.storage.store import DatabaseStore
-from tests.storage.district import CHANNEL, ORG, PRIVATE, TWIN, report, settle
+from tests.storage.district import CHANNEL, LEAD, ORG, PRIVATE, TEAM, TWIN, report, settle
 from tests.support.database import NOW, HandClock
 
 CARD = Intent(Kind.CARD, "c1", CHANNEL.id)
@@ -274,6 +275,22 @@ async def test_the_newest_posting_is_the_one_to_redraw_and_older_ones_are_still_
     assert {it.ref for it in of} == {"r3", "r2"}
     old = await store.read(lambda s: s.work(ORG).postings.by_ref(CHANNEL.id, "r1"))
     assert old == Posting(CHANNEL.id, "c1", Kind.CARD, "r1")
+
+
+async def test_the_homes_of_a_team_are_those_of_its_people_that_were_opened_lately(store: DatabaseStore) -> None:
+    old, new = (Posting(PRIVATE.id, LEAD, Kind.HOME, ref, seq) for ref, seq in (("h1", 100), ("h2", 200)))
+
+    def run(session: Session) -> None:
+        work = session.work(ORG)
+        for one in (old, new, Posting(PRIVATE.id, "c1", Kind.STATUS, "s1", 300)):
+            work.postings.record(one)
+        for role in (Role.LEAD, Role.MEMBER):
+            work.teams.set_members(TEAM.id, role, [LEAD])
+
+    await store.write(run)
+    homes = await store.read(lambda s: [s.work(ORG).postings.homes(TEAM.id, since=at) for at in (0, 150, 201)])
+    assert homes == [[old, new], [new], []]
+    assert await store.read(lambda s: s.work(ORG).postings.homes("another", since=0)) == []
 
 
 async def test_an_event_is_new_once(store: DatabaseStore, clock: HandClock) -> None:

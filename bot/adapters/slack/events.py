@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.adapters.slack import typed
+from bot.adapters.slack import refs, typed
 from bot.adapters.slack.inbound import caller, conversation
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
@@ -37,7 +37,8 @@ def request(body: Body, workspace: str, bot: str) -> Request | None:
         case "message":
             return _message(body, key, workspace, bot)
         case "app_home_opened" if event.get("tab") == "home":
-            return Press(key, _who(event.get("user"), workspace), None, "home")
+            user = str(event.get("user") or "")
+            return Press(key, _who(user, workspace), None, "home", shown=refs.home(user))
         case "member_joined_channel" if bot and event.get("user") == bot:
             return Press(key, _who(event.get("inviter"), workspace), _where(event), "joined", happened=True)
         case "member_left_channel" if bot and event.get("user") == bot:

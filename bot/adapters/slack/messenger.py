@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from bot.adapters.slack import cards, refs
+from bot.adapters.slack import cards, refs, views
 from bot.adapters.slack.authorize import DEAD, NOT_INSTALLED, Workspaces
 from bot.adapters.slack.calls import Done, Json, Limited, Outcome, Refused, Unknown, Unreached
 from bot.domain.team import Place
@@ -21,6 +21,7 @@ from bot.ports import (
     Sent,
     Uncertain,
 )
+from bot.ui.card import Card
 from bot.ui.limits import TooLarge
 
 EVENT_TYPE = "barrier_card"
@@ -77,6 +78,8 @@ class SlackMessenger:
         await self._workspaces.ask(workspace, "pins.add", body)
 
     async def update(self, place: Place, ref: str, message: Message) -> DeliveryOutcome:
+        if (user := refs.read_home(ref)) and message.card:
+            return await self._publish(place.workspace, user, message.card)
         try:
             channel, ts = refs.read_message(ref)
             body = _drawn(place, message) | _AS_IT_STAYS | {"channel": channel, "ts": ts}
@@ -87,6 +90,24 @@ class SlackMessenger:
             return NOT_THERE
         if isinstance(outcome, Unknown):
             return Retry(0, outcome.reason)  # drawing the same thing twice shows it once
+        return _delivered(outcome)
+
+    async def _publish(self, workspace: str, user: str, card: Card) -> DeliveryOutcome:
+        """What does not come through here says nothing about the conversation with them."""
+        try:
+            body = {"user_id": user, "view": views.home(card)}
+        except TooLarge as fault:
+            return Failed(_reason(fault))
+        outcome = await self._workspaces.ask(workspace, "views.publish", body)
+        match outcome:
+            case Done():
+                return Sent(refs.home(user))
+            case Limited(after):
+                return Retry(after, "ratelimited")
+            case Unknown(reason):
+                return Retry(0, reason)
+            case Refused(code) if code not in _WORKSPACE:
+                return Failed(code)
         return _delivered(outcome)
 
     async def profile(self, workspace: str, user: str) -> Profile | Retry | None:

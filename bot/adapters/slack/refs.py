@@ -46,6 +46,17 @@ def read_message(ref: str) -> tuple[str, str]:
     return found, ts
 
 
+def home(user: str) -> str:
+    """The name of what somebody's App Home shows; "" for what is no id of Slack's."""
+    return f"{user}:home" if _ID.fullmatch(user) else ""
+
+
+def read_home(ref: str) -> str | None:
+    """Whose App Home it is; None for a message."""
+    user, _, what = ref.partition(":")
+    return user if what == "home" and _ID.fullmatch(user) else None
+
+
 def recipient(place: Place) -> str:
     """The channel to post to. A person never written to has no address yet, and their user id as key."""
     return channel(place.address) if place.address else place.key

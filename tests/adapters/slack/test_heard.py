@@ -77,7 +77,7 @@ def test_what_is_not_for_the_bot_is_left_alone(body: p.Json) -> None:
 
 def test_opening_the_home_asks_for_it() -> None:
     assert heard(p.event("app_home_opened", user=p.TEACHER, tab="home", channel=p.DIRECT)) == Press(
-        "slack:event:Ev0EVENT", person("U0TEACHER"), None, "home"
+        "slack:event:Ev0EVENT", person("U0TEACHER"), None, "home", shown="U0TEACHER:home"
     )
 
 

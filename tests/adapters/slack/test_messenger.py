@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.adapters.slack import refs
 from bot.adapters.slack.authorize import Workspaces
 from bot.adapters.slack.calls import Wire
 from bot.adapters.slack.messenger import SlackMessenger
@@ -96,6 +97,30 @@ async def test_a_card_is_redrawn_where_it_stands(messenger: SlackMessenger, slac
     assert isinstance(await messenger.update(CHANNEL, REF, CARD), Sent)
     (body,) = slack.of("chat.update")
     assert (body["channel"], body["ts"], body["parse"]) == ("C0TRIAGE", "1790000000.000200", "none")
+
+
+async def test_a_home_is_published_to_whom_it_belongs(messenger: SlackMessenger, slack: FakeSlack) -> None:
+    assert await messenger.update(PERSONAL, refs.home("U0TEACHER"), CARD) == Sent("U0TEACHER:home")
+    (body,) = slack.of("views.publish")
+    assert body["user_id"] == "U0TEACHER"
+    assert faults(body["view"], surface="home") == []
+
+
+@pytest.mark.parametrize(
+    ("manner", "outcome"),
+    [
+        (api.limited("7"), Retry(7.0, "ratelimited")),
+        (api.nothing, Retry(0, "ServerDisconnectedError")),
+        (api.error("token_revoked"), Retry(300, "token_revoked", whole_workspace=True)),
+        (api.error("not_enabled"), Failed("not_enabled")),
+        (api.error("user_not_found"), Failed("user_not_found")),
+    ],
+)
+async def test_a_home_that_cannot_be_published_closes_no_conversation(
+    messenger: SlackMessenger, slack: FakeSlack, manner: api.Manner, outcome: object
+) -> None:
+    slack.manners["views.publish"] = [manner]
+    assert await messenger.update(PERSONAL, refs.home("U0TEACHER"), CARD) == outcome
 
 
 @pytest.mark.parametrize(
