@@ -14,6 +14,8 @@ SOON = timedelta(minutes=30)
 """Before the meeting, the agenda is brought to mind again."""
 USUAL_MINUTES = 45
 MOST_MINUTES = 480
+MOST_SERIES = 6
+"""Series of one team at once: as many as can be shown, each with what may be done about it."""
 LOOK_AHEAD = 500
 """Slots of a rule. Whoever has so many in a row without school has no calendar but a mistake."""
 
@@ -72,6 +74,8 @@ class Meeting:
     moved_by: str | None = None
     """Who moved or posted it by hand; what moved by the calendar has nobody here."""
     skipped_by: str | None = None
+    kept: bool = False
+    """Its agenda was posted before the rhythm was changed: neither the new one nor the calendar moves it."""
     posts: int = 0
     """How often its agenda was posted anew; redraws go to the last one."""
     reminded: bool = False
@@ -83,6 +87,11 @@ class Meeting:
     def live(self) -> bool:
         """It is still to come, or under way."""
         return self.state in {MeetingState.PLANNED, MeetingState.POSTED}
+
+    @property
+    def stays(self) -> bool:
+        """People have seen it or decided about it: another rhythm changes it no more."""
+        return self.state is not MeetingState.PLANNED or bool(self.posts) or self.moved_by is not None
 
     @property
     def ends(self) -> datetime:
@@ -133,12 +142,16 @@ def held_at(series: Series, slot: datetime, zone: str, calendar: SchoolCalendar)
     return moment(day, series.time, zone) if day else None
 
 
+def beyond(slot: datetime, zone: str) -> datetime:
+    """The last moment of a slot's day: a series has one meeting a day, also where its time of day is changed."""
+    return moment(slot.astimezone(ZoneInfo(zone)).date(), time.max, zone)
+
+
 def preview(
-    series: Series, zone: str, calendar: SchoolCalendar, *, now: datetime, count: int = 3
+    series: Series, zone: str, calendar: SchoolCalendar, *, now: datetime, after: datetime, count: int = 3
 ) -> list[tuple[datetime, datetime]]:
-    """The next meetings there will be, as (slot, when it is held)."""
+    """The next meetings there will be, as (slot, when it is held), of the slots later than `after`."""
     found: list[tuple[datetime, datetime]] = []
-    after = now - timedelta(days=1)
     while len(found) < count and (one := following(series, zone, calendar, after=after, now=now)):
         found.append(one)
         after = one[0]

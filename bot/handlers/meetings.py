@@ -11,7 +11,7 @@ from bot.domain.team_permission import TeamMove
 from bot.handlers import agenda_outgoing, answers, planning
 from bot.handlers.desk import Desk
 from bot.handlers.meeting_desk import Held, coming, held, may, require, saved, scene, team_here
-from bot.handlers.requests import Invocation, Press, Reply, Submission
+from bot.handlers.requests import Press, Reply, Submission
 from bot.handlers.series_grammar import read_time
 from bot.ports import Kind
 from bot.ui.form import Form
@@ -21,15 +21,21 @@ from bot.ui.views import meeting_cards as view
 FARTHEST = timedelta(days=400)
 
 
-def next_(request: Invocation | Press, desk: Desk) -> Reply:
-    """What comes next in this channel."""
-    team = team_here(desk)
-    if team is None:
-        return Reply(card=view.in_the_channel(desk.words))
-    shown = coming(desk, team)
+def next_(request: Press, desk: Desk) -> Reply:
+    """What comes next for the team of a button, or of this channel."""
+    team = desk.work.teams.get(request.subject) if request.subject else team_here(desk)
+    return (
+        Reply(card=view.in_the_channel(desk.words)) if team is None else of(team, desk, request.args.get("series", ""))
+    )
+
+
+def of(team: Team, desk: Desk, series: str = "") -> Reply:
+    """`series`: the one that was chosen, if it is still there."""
+    every, allowed = coming(desk, team), may(desk, team)
+    shown = [one for one in every if one.series.id == series] or every
     if not shown:
-        return Reply(card=view.nothing_planned(desk.words, team.name, may=may(desk, team)))
-    return Reply(card=view.coming(shown, scene(desk, team), may=may(desk, team)))
+        return Reply(card=view.nothing_planned(desk.words, (team.id, team.name), may=allowed))
+    return Reply(card=view.coming(shown, scene(desk, team), team=team.id, may=allowed))
 
 
 def all_rows(request: Press, desk: Desk) -> Reply:
@@ -133,7 +139,7 @@ def _moved(it: Held, at: datetime, desk: Desk) -> Reply:
 def cancel(request: Press, desk: Desk) -> Reply:
     series, team = _series(request, desk)
     if series.cancelled or request.version != series.version:
-        return Reply(card=series_cards.cancelled(series, desk.words)) if series.cancelled else next_(request, desk)
+        return Reply(card=series_cards.cancelled(series, desk.words)) if series.cancelled else of(team, desk)
     series = replace(series, cancelled=True, version=series.version + 1)
     desk.work.meetings.save_series(series)
     meeting = desk.work.meetings.next(series.id)
@@ -157,7 +163,7 @@ def restore(request: Press, desk: Desk) -> Reply:
             saved(back, Held(back, series, team), desk)
             _told(back, desk)
         planning.replan(series, team, desk.work, desk.now)
-    return next_(request, desk)
+    return of(team, desk)
 
 
 def roles_form(request: Press, desk: Desk) -> Reply:

@@ -7,75 +7,96 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from bot.domain.folding import fold
-from bot.domain.meeting import Meeting
+from bot.domain.meeting import MOST_SERIES, Meeting
 from bot.domain.recurrence import moment
+from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
-from bot.handlers import meeting_grammar, meetings, series
+from bot.handlers import meeting_grammar, meetings, series, series_change
 from bot.handlers.date_words import TONGUES, WEEKDAYS, tokens
 from bot.handlers.dates import Ambiguous, read_day
 from bot.handlers.desk import Desk
 from bot.handlers.meeting_desk import coming, require, team_here, today
-from bot.handlers.requests import Invocation, Reply
-from bot.handlers.series_grammar import split_clock
+from bot.handlers.requests import Invocation, Press, Reply
+from bot.handlers.series_grammar import LONGEST, split_clock
 from bot.ui.card import Act, Button, Style
+from bot.ui.limits import BUTTONS
 from bot.ui.text import Line, plain
-from bot.ui.views import agenda_card, series_cards
+from bot.ui.views import agenda_card, series_cards, typed_answers
 from bot.ui.views import meeting_cards as view
 
 
 def typed(said: meeting_grammar.Typed, request: Invocation, desk: Desk) -> Reply:
+    """For the channel's team, or the caller's only one; of several they choose, and the choice carries the line."""
+    team = team_here(desk)
+    if team is not None:
+        return _for(said, team, desk)
+    mine = {it.team for it in desk.work.teams.memberships(desk.known.id)} if desk.known else set()
+    named = [(one.id, one.name) for one in desk.work.teams.all() if one.id in mine]
+    if not 1 < len(named) <= BUTTONS:
+        return Reply(card=view.in_the_channel(desk.words))
+    return Reply(card=view.which_team(desk.words, request.text[:LONGEST], named))
+
+
+def chosen(request: Press, desk: Desk) -> Reply:
+    """The team that was meant, and what was typed."""
+    team, said = desk.work.teams.get(request.subject), meeting_grammar.parse(request.args.get("line", ""))
+    if team is None or said is None:
+        raise Refusal(Why.NOT_FOUND)
+    reply = _for(said, team, desk)
+    return Reply(card=typed_answers.to_open(reply.form, desk.words)) if reply.form else reply
+
+
+def _for(said: meeting_grammar.Typed, team: Team, desk: Desk) -> Reply:
+    if isinstance(said, meeting_grammar.Next):
+        return meetings.of(team, desk)
+    require(desk, team)
     match said:
-        case meeting_grammar.Next():
-            return meetings.next_(request, desk)
         case meeting_grammar.New():
-            return series.open_form(request, desk)
+            return series.new(team, desk)
         case meeting_grammar.Every(words):
-            return series.typed(words, desk)
+            return series.typed(words, team, desk)
+        case meeting_grammar.Change(which, to):
+            return series_change.typed(which, to, team, desk)
         case meeting_grammar.Skip():
-            return _skip(desk)
+            return _skip(team, desk)
         case meeting_grammar.Move(to):
-            return _move(to, desk)
+            return _move(to, team, desk)
         case meeting_grammar.Post():
-            return _post(desk)
+            return _post(team, desk)
         case meeting_grammar.Cancel():
-            return _cancel(desk)
+            return _cancel(team, desk)
         case _:
             assert_never(said)
 
 
-def _skip(desk: Desk) -> Reply:
+def _skip(team: Team, desk: Desk) -> Reply:
     w = desk.words
-    return _which(desk, w("Skip a meeting?"), lambda meeting, _: [((), agenda_card.skip_button(meeting, w))])
+    return _which(team, desk, w("Skip a meeting?"), lambda meeting: [((), agenda_card.skip_button(meeting, w))])
 
 
-def _post(desk: Desk) -> Reply:
+def _post(team: Team, desk: Desk) -> Reply:
     w = desk.words
 
-    def choice(meeting: Meeting, _: Team) -> list[tuple[Line, Button]]:
+    def choice(meeting: Meeting) -> list[tuple[Line, Button]]:
         return [((), Button(w("Post it now"), Act("agenda_post", meeting.id, meeting.edits), style=Style.PRIMARY))]
 
-    return _which(desk, w("Post an agenda now?"), choice)
+    return _which(team, desk, w("Post an agenda now?"), choice)
 
 
-def _cancel(desk: Desk) -> Reply:
-    team = team_here(desk)
-    if team is None:
-        return Reply(card=view.in_the_channel(desk.words))
-    require(desk, team)
-    found = desk.work.meetings.series_of(team.id)
+def _cancel(team: Team, desk: Desk) -> Reply:
+    w, found = desk.words, desk.work.meetings.series_of(team.id)
     if not found:
-        return Reply(card=view.ended(desk.words))
-    w = desk.words
+        return Reply(card=view.ended(w, team.id))
     choices = [(plain(series_cards.rule_title(one, w)), series_cards.cancel_button(one, w)) for one in found]
-    return Reply(card=view.which(w("Cancel meetings?"), choices[: view.MOST_SERIES], w))
+    return Reply(card=view.which(w("Cancel meetings?"), choices[:MOST_SERIES], w))
 
 
-def _move(to: str, desk: Desk) -> Reply:
+def _move(to: str, team: Team, desk: Desk) -> Reply:
     """ "Thursday at 4pm", "4pm", "Dec 10": each meaning is a button with the whole date on it."""
     w = desk.words
     unread: list[str] = []
 
-    def choices(meeting: Meeting, team: Team) -> list[tuple[Line, Button]]:
+    def choices(meeting: Meeting) -> list[tuple[Line, Button]]:
         found = _moments(to, meeting, team, desk)
         if not found:
             unread.append(to)
@@ -87,27 +108,21 @@ def _move(to: str, desk: Desk) -> Reply:
             made.append((plain(line, strong=True), Button(w("Move it"), act, style=Style.PRIMARY)))
         return made
 
-    reply = _which(desk, w("Move a meeting?"), choices)
+    reply = _which(team, desk, w("Move a meeting?"), choices)
     if unread and reply.card is not None:
         hint = view.unread_day(to, w)
         return Reply(card=replace(reply.card, body=(hint, *reply.card.body)))
     return reply
 
 
-def _which(desk: Desk, title: str, choices: Callable[[Meeting, Team], list[tuple[Line, Button]]]) -> Reply:
-    team = team_here(desk)
-    if team is None:
-        return Reply(card=view.in_the_channel(desk.words))
-    require(desk, team)
+def _which(team: Team, desk: Desk, title: str, choices: Callable[[Meeting], list[tuple[Line, Button]]]) -> Reply:
     rows: list[tuple[Line, Button]] = []
-    for one in coming(desk, team)[: view.MOST_SERIES]:
+    for one in coming(desk, team)[:MOST_SERIES]:
         if one.meeting is not None:
             name = plain(agenda_card.when(one.meeting.at, desk.words, team.time_zone))
-            rows += [
-                ((*name, *plain(" "), *line) if line else name, button) for line, button in choices(one.meeting, team)
-            ]
+            rows += [((*name, *plain(" "), *line) if line else name, button) for line, button in choices(one.meeting)]
     if not rows:
-        return Reply(card=view.ended(desk.words))
+        return Reply(card=view.ended(desk.words, team.id))
     return Reply(card=view.which(title, rows, desk.words))
 
 

@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.meeting import SOON, Meeting, MeetingState, Series, changed, edited, eve, following, held_at, staffed
+from bot.domain.meeting import (
+    SOON,
+    Meeting,
+    MeetingState,
+    Series,
+    beyond,
+    changed,
+    edited,
+    eve,
+    following,
+    held_at,
+    staffed,
+)
 from bot.domain.team import Place, Team
 from bot.handlers.desk import new_id
 from bot.ports import AlarmKind, Intent, Kind, Work
@@ -49,6 +61,29 @@ def replan(series: Series, team: Team, work: Work, now: datetime) -> Meeting | N
     else:
         work.alarms.set(AlarmKind.SERIES, series.id, max(now, _next_moment(meeting, team, work)))
     return meeting
+
+
+def change(series: Series, team: Team, work: Work, now: datetime) -> Meeting | None:
+    """Give a series another rhythm. What nobody has seen yet is planned anew; what was posted or moved stays."""
+    work.meetings.save_series(series)
+    for meeting in _of(series, team, work):
+        if not meeting.stays:
+            work.meetings.remove(meeting.id)
+        elif meeting.state is MeetingState.POSTED:
+            work.meetings.save(changed(meeting, kept=True))
+    return replan(series, team, work, now)
+
+
+def staying(series: Series, team: Team, work: Work, now: datetime) -> Sequence[Meeting]:
+    """The meetings to come that another rhythm would leave where they are, the earliest first."""
+    ahead = [it for it in _of(series, team, work) if it.stays and it.live and it.ends > now]
+    return sorted(ahead, key=lambda it: it.at)
+
+
+def free_after(series: Series, team: Team, work: Work, now: datetime) -> datetime:
+    """The moment from which on another rhythm of the series is free to name its meetings."""
+    stays = [it.scheduled for it in _of(series, team, work) if it.stays]
+    return max([now - LOOK_BACK, *([beyond(max(stays), team.time_zone)] if stays else [])])
 
 
 def replan_all(work: Work, now: datetime) -> None:
@@ -108,9 +143,13 @@ def places(meeting: Meeting, work: Work) -> Sequence[Place]:
     return [place for place in found if place.id in named] or found
 
 
+def _of(series: Series, team: Team, work: Work) -> Sequence[Meeting]:
+    return [it for it in work.meetings.of_team(team.id, limit=MANY) if it.series == series.id]
+
+
 def _planned(series: Series, team: Team, work: Work, now: datetime) -> Meeting | None:
     last = work.meetings.last(series.id)
-    after = max(last.scheduled, now - LOOK_BACK) if last else now - LOOK_BACK
+    after = max([now - LOOK_BACK, *([beyond(last.scheduled, team.time_zone)] if last else [])])
     found = following(series, team.time_zone, work.calendar(), after=after, now=now)
     if found is None:
         return None
@@ -122,7 +161,7 @@ def _planned(series: Series, team: Team, work: Work, now: datetime) -> Meeting |
 def _by_calendar(meeting: Meeting, series: Series, team: Team, work: Work, now: datetime) -> Meeting:
     """The meeting where the calendar has it by now; what a person moved stays, and nothing moves into the past."""
     at = held_at(series, meeting.scheduled, team.time_zone, work.calendar())
-    if meeting.moved_by is not None or at is None or at == meeting.at or at <= now:
+    if meeting.moved_by is not None or meeting.kept or at is None or at == meeting.at or at <= now:
         return meeting
     meeting = edited(meeting, at=at)
     work.meetings.save(meeting)

@@ -19,6 +19,7 @@ from bot.handlers import (
     lists,
     meanings,
     meetings,
+    meetings_typed,
     minutes,
     moves,
     own_report,
@@ -124,6 +125,7 @@ ROUTES: tuple[Route, ...] = (
     Route("help", commands.help),
     # a team's meetings
     Route("agenda", meetings.next_),
+    Route("agenda_for", meetings_typed.chosen),
     Route("agenda_series", series.open_form, series.submit, opens=True),
     Route("agenda_preview", series.other_meaning),
     Route("agenda_save", series.save),

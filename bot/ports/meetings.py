@@ -43,3 +43,7 @@ class Meetings(Protocol):
     def save(self, meeting: Meeting) -> None:
         """Also raises Conflict for a second meeting of the same slot."""
         ...
+
+    def remove(self, id: str) -> None:
+        """A meeting that nobody has seen yet."""
+        ...

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Integer, RowMapping, Select, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Integer, RowMapping, Select, bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.domain.meeting import Meeting, MeetingState, Series
@@ -50,6 +50,7 @@ _ADD = upsert(meeting).on_conflict_do_nothing().returning(meeting.c.id)
 _SAVE = update(meeting).where(
     meeting.c.org == _b("org_id"), meeting.c.id == _b("row_id"), meeting.c.version == _b("before")
 )
+_REMOVE = delete(meeting).where(meeting.c.org == _b("org"), meeting.c.id == _b("id"))
 
 
 @cache
@@ -102,6 +103,9 @@ class StoredMeetings:
         values = {name: getattr(it, name) for name in _MEETING_COLUMNS}
         rest = _MEETING.dump_python(it, mode="json", exclude=set(_MEETING_COLUMNS))
         self._save(_ADD, _SAVE, {**values, "rest": rest})
+
+    def remove(self, id: str) -> None:
+        run(self._connection, _REMOVE, {"org": self._org, "id": id})
 
     def _one(self, asked: Select[Any], **by: object) -> Meeting | None:
         found = run(self._connection, asked, {"org": self._org, **by}).mappings().first()

@@ -44,10 +44,10 @@ def test_a_meeting_on_a_day_off_keeps_its_slot_and_is_held_the_school_day_before
 
 
 def test_the_preview_ends_with_the_series() -> None:
-    shown = [at.date() for _, at in preview(THURSDAYS, ZONE, OURS, now=NOW)]
+    shown = [at.date() for _, at in preview(THURSDAYS, ZONE, OURS, now=NOW, after=NOW)]
     assert shown == [date(2026, 11, 25), date(2026, 12, 3), date(2026, 12, 10)]
-    assert len(preview(replace(THURSDAYS, ends=date(2026, 12, 4)), ZONE, OURS, now=NOW)) == 2
-    assert preview(replace(THURSDAYS, ends=date(2026, 9, 2)), ZONE, OURS, now=NOW) == []
+    assert len(preview(replace(THURSDAYS, ends=date(2026, 12, 4)), ZONE, OURS, now=NOW, after=NOW)) == 2
+    assert preview(replace(THURSDAYS, ends=date(2026, 9, 2)), ZONE, OURS, now=NOW, after=NOW) == []
 
 
 def test_a_calendar_closed_for_ever_ends_the_search() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from bot.domain.recurrence import LAST, MonthlyByDay, MonthlyBySchoolDay, MonthlyByWeekday, Rule, Weekly
 from bot.handlers import meeting_grammar
-from bot.handlers.meeting_grammar import Cancel, Every, Move, New, Next, Post, Skip
+from bot.handlers.meeting_grammar import Cancel, Change, Every, Move, New, Next, Post, Skip
 from bot.handlers.series_grammar import Rhythm, read, read_time
 from bot.ui.views.rhythm import rule_in_words
 from bot.ui.words import words
@@ -168,6 +168,19 @@ def test_a_time_by_itself(typed: str, at: time | None) -> None:
         ("skip", Skip()),
         ("Omitir.", Skip()),
         ("move to Thursday at 4pm", Move("thursday at 4pm")),
+        ("change to Thursday at 4pm", Move("thursday at 4pm")),
+        ("cambiar al jueves a las 4", Move("jueves a las 4")),
+        ("cambiar a las 4", Move("4")),
+        ("change", Change()),
+        ("editar la reunión", Change()),
+        ("Change 2", Change("2")),
+        ("change #2 to 3pm", Change("2", "3pm")),
+        ("cambiar la 2 a las 4", Change("2", "a las 4")),
+        ("change 2 to every 1st Tuesday at 3pm", Change("2", "every 1st tuesday at 3pm")),
+        ("change it to every other Friday", Change("", "every other friday")),
+        ("edit every Tuesday to monthly on the 15th", Change("every tuesday", "monthly on the 15th")),
+        ("cambiar a cada primer lunes a las 8", Change("", "cada primer lunes a las 8")),
+        ("cambia cada martes por cada jueves a las 3", Change("cada martes", "cada jueves a las 3")),
         ("mover al jueves a las 4", Move("jueves a las 4")),
         ("post", Post()),
         ("publicar", Post()),

@@ -71,6 +71,15 @@ async def test_the_series_of_a_team_come_in_the_order_they_were_made_without_can
     assert await store.read(in_work(lambda w: w.meetings.series_of("another"))) == []
 
 
+async def test_a_meeting_nobody_has_seen_is_removed_and_its_slot_is_free(store: DatabaseStore) -> None:
+    await store.write(kept(MEETING, later("m2", 14)))
+    await store.write(in_work(lambda w: w.meetings.remove("m1")))
+    assert [it.id for it in await store.read(in_work(lambda w: w.meetings.of_team(TEAM.id)))] == ["m2"]
+    again = replace(MEETING, id="m3")
+    await store.write(in_work(lambda w: w.meetings.save(again)))
+    assert await store.read(in_work(lambda w: w.meetings.next("s1"))) == again
+
+
 async def test_what_comes_next_what_was_last_and_what_is_over(store: DatabaseStore) -> None:
     over = [later(f"over{n}", -n, state=MeetingState.OVER) for n in (1, 5, 3)]
     skipped, next_, last = later("no", 1, state=MeetingState.SKIPPED), later("next", 2), later("last", 9)

@@ -15,6 +15,7 @@ def help_card(w: Words) -> Card:
     lines = (
         (w("/agenda"), w("what comes next in this channel")),
         (w("/agenda every 2nd Tuesday at 3:30pm"), w("plans a meeting: its agenda comes the school day before")),
+        (w("/agenda change to every 1st Monday at 8"), w("another rhythm for a series; with several, “change 2 to …”")),
         (w("/agenda skip"), w("no meeting this once")),
         (w("/agenda move to Thursday at 4pm"), w("another day or time, this once")),
         (w("/agenda post"), w("posts the agenda now")),

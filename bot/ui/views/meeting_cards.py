@@ -3,21 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.meeting import Meeting, MeetingState, Series
+from bot.domain.meeting import MOST_SERIES, Meeting, MeetingState, Series
 from bot.ui.card import Act, Block, Button, Card, Facts, Heading, Item, Items, Paragraph, Style
 from bot.ui.form import Form
-from bot.ui.limits import SPOKEN_LABEL, cut
+from bot.ui.limits import BUTTON_LABEL, SPOKEN_LABEL, TITLE, cut
 from bot.ui.text import Code, Line, Plain, Said, plain, weave
 from bot.ui.views.agenda_card import skip_button, when
 from bot.ui.views.buttons import help_button, log_button
 from bot.ui.views.meeting_roles import roles
-from bot.ui.views.rhythm import series_in_words, short_series
+from bot.ui.views.rhythm import short_series
 from bot.ui.views.scene import Scene, say
-from bot.ui.views.series_cards import cancel_button, rule_title
+from bot.ui.views.series_cards import cancel_button, change_button, rule_title, sentence
 from bot.ui.words import Words
-
-Args = tuple[tuple[str, str], ...]
-MOST_SERIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +25,10 @@ class Coming:
     meeting: Meeting | None
 
 
-def nothing_planned(w: Words, team: str, *, may: bool) -> Card:
-    """No series yet: how to begin."""
+def nothing_planned(w: Words, team: tuple[str, str], *, may: bool) -> Card:
+    """No series yet: how to begin. `team`: its id and name."""
     body: list[Block] = [
-        Paragraph(weave(w("{team} has no meeting here yet."), team=Said(team))),
+        Paragraph(weave(w("{team} has no meeting here yet."), team=Said(team[1]))),
         Paragraph(
             weave(
                 w("Say how often you meet, and the agenda is there the school day before: {line}"),
@@ -41,7 +38,7 @@ def nothing_planned(w: Words, team: str, *, may: bool) -> Card:
     ]
     if not may:
         body.append(Paragraph(plain(w("A lead, a coach or the coordinator can set it up."))))
-    return Card(w("No meeting yet"), tuple(body), (_add(w),) if may else (), language=w.language)
+    return Card(w("No meeting yet"), tuple(body), (_add(w, team[0]),) if may else (), language=w.language)
 
 
 def in_the_channel(w: Words) -> Card:
@@ -61,26 +58,33 @@ def in_the_channel(w: Words) -> Card:
     )
 
 
-def coming(shown: Sequence[Coming], scene: Scene, *, may: bool) -> Card:
-    w = scene.w
-    body: list[Block] = []
-    for one in shown[:MOST_SERIES]:
-        title = series_in_words(one.series, w)
-        body.append(Heading(cut(title[:1].upper() + title[1:], 150)))
-        if one.meeting is None:
-            body.append(Paragraph(plain(w("It has ended; there are no more meetings."))))
-            continue
-        at = Plain(when(one.meeting.at, w, scene.time_zone), strong=True)
-        body.append(Paragraph(say(w("Next: {when}."), when=at)))
-        if one.meeting.at != one.meeting.scheduled:
-            slot = when(one.meeting.scheduled, w, scene.time_zone)
-            body.append(Paragraph(say(w("Moved from {when}."), when=slot)))
-        if may:
-            body.append(Items(tuple(_moves(one.series, one.meeting, w))))
+def which_team(w: Words, line: str, teams: Sequence[tuple[str, str]]) -> Card:
+    """Typed where it is not clear which of one's teams, (id, name), is meant; the choice carries what was typed."""
+    buttons = tuple(
+        Button(cut(name, BUTTON_LABEL), Act("agenda_for", id, args=(("line", line),))) for id, name in teams
+    )
+    asked = Paragraph(plain(w("Which team's meetings do you mean?")))
+    return Card(w("Which team?"), (asked,), buttons, language=w.language)
+
+
+def coming(shown: Sequence[Coming], scene: Scene, *, team: str, may: bool, first: Line = ()) -> Card:
+    """A team's series: of a single one all that can be done about it, several numbered and to choose from.
+
+    `first` is said before them.
+    """
+    w, several = scene.w, len(shown) > 1
+    body: list[Block] = [Paragraph(first)] if first else []
+    for place, one in enumerate(shown[:MOST_SERIES], 1):
+        title = sentence(one.series, w)
+        body.append(Heading(cut(f"{place}. {title}" if several else title, TITLE)))
+        choose = _choose(one.series, team, w) if several and may else None
+        body += [Items((Item(_next(one, scene), choose),)) if choose else Paragraph(_next(one, scene))]
+        if may and not several:
+            body.append(Items(tuple(_moves(one, w))))
     return Card(
         w("Meetings of this channel"),
         tuple(body),
-        (_add(w), log_button(w)) if may else (log_button(w),),
+        (_add(w, team), log_button(w)) if may else (log_button(w),),
         language=w.language,
     )
 
@@ -91,11 +95,11 @@ def which(title: str, choices: Sequence[tuple[Line, Button]], w: Words) -> Card:
     return Card(title, (items, Paragraph(plain(w("Nothing is changed yet.")))), language=w.language)
 
 
-def ended(w: Words) -> Card:
+def ended(w: Words, team: str) -> Card:
     return Card(
         w("No meeting to change"),
         (Paragraph(plain(w("No meeting is planned here. “/agenda” shows what there is."))),),
-        (_add(w),),
+        (_add(w, team),),
         language=w.language,
     )
 
@@ -154,22 +158,41 @@ def unread_day(phrase: str, w: Words) -> Paragraph:
     return Paragraph(weave(said, phrase=Said(cut(phrase, 80))))
 
 
-def _moves(series: Series, meeting: Meeting, w: Words) -> Iterator[Item]:
-    spoken = cut(w("Post the agenda now: {rule}", rule=short_series(series, w)), SPOKEN_LABEL)
-    yield Item(
-        plain(w("The agenda now, as a new message")),
-        Button(w("Post it now"), Act("agenda_post", meeting.id, meeting.edits), spoken=spoken),
-    )
-    yield Item(
-        plain(w("Another day or time, this once")),
-        Button(w("Move the meeting"), Act("agenda_move", meeting.id, meeting.edits), opens=True),
-    )
-    yield Item(plain(w("No meeting this once")), skip_button(meeting, w))
+def _next(one: Coming, scene: Scene) -> Line:
+    w = scene.w
+    if one.meeting is None:
+        return plain(w("It has ended; there are no more meetings."))
+    line = say(w("Next: {when}."), when=Plain(when(one.meeting.at, w, scene.time_zone), strong=True))
+    if one.meeting.at == one.meeting.scheduled:
+        return line
+    slot = when(one.meeting.scheduled, w, scene.time_zone)
+    return (*line, Plain(" "), *say(w("Moved from {when}."), when=slot))
+
+
+def _choose(series: Series, team: str, w: Words) -> Button:
+    spoken = cut(w("Choose: {rule}", rule=short_series(series, w)), SPOKEN_LABEL)
+    return Button(w("Choose"), Act("agenda", team, args=(("series", series.id),)), spoken=spoken)
+
+
+def _moves(one: Coming, w: Words) -> Iterator[Item]:
+    series, meeting = one.series, one.meeting
+    if meeting is not None:
+        spoken = cut(w("Post the agenda now: {rule}", rule=short_series(series, w)), SPOKEN_LABEL)
+        yield Item(
+            plain(w("The agenda now, as a new message")),
+            Button(w("Post it now"), Act("agenda_post", meeting.id, meeting.edits), spoken=spoken),
+        )
+        yield Item(
+            plain(w("Another day or time, this once")),
+            Button(w("Move the meeting"), Act("agenda_move", meeting.id, meeting.edits), opens=True),
+        )
+        yield Item(plain(w("No meeting this once")), skip_button(meeting, w))
+    yield Item(plain(w("Another rhythm, time or length")), change_button(series, w))
     yield Item(plain(w("No meetings any more")), cancel_button(series, w))
 
 
-def _add(w: Words) -> Button:
-    return Button(w("Add a meeting"), Act("agenda_series"), style=Style.PRIMARY, opens=True)
+def _add(w: Words, team: str) -> Button:
+    return Button(w("Add a meeting"), Act("agenda_series", team), style=Style.PRIMARY, opens=True)
 
 
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
@@ -180,11 +203,17 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
 
     scene, meeting, series = stage.scene(w), agenda_stage.meeting(), agenda_stage.series()
     moved = replace(meeting, at=meeting.at - timedelta(days=1), moved_by="p-evil", state=MeetingState.PLANNED)
-    yield "meetings-none", nothing_planned(w, sample.HOSTILE, may=True)
-    yield "meetings-none-teacher", nothing_planned(w, "Lincoln SLT", may=False)
+    yield "meetings-none", nothing_planned(w, ("t-evil", sample.HOSTILE), may=True)
+    yield "meetings-none-teacher", nothing_planned(w, ("t-lincoln", "Lincoln SLT"), may=False)
     every = (Coming(series, moved), Coming(agenda_stage.weekly(), meeting), Coming(replace(series, id="s-9"), None))
-    yield "meetings", coming(every, scene, may=True)
-    yield "meetings-teacher", coming(every[:1], scene, may=False)
+    yield "meetings", coming(every, scene, team="t-lincoln", may=True)
+    yield "meetings-one", coming(every[:1], scene, team="t-lincoln", may=True)
+    yield "meetings-one-ended", coming(every[2:], scene, team="t-lincoln", may=True)
+    yield "meetings-teacher", coming(every[:1], scene, team="t-lincoln", may=False)
+    first = plain(w("Somebody changed it in the meantime. This is how it stands:"))
+    yield "meetings-meanwhile", coming(every[:1] * MOST_SERIES, scene, team="t-lincoln", may=True, first=first)
+    teams = (("t-lincoln", "Lincoln SLT"), ("t-evil", sample.HOSTILE))
+    yield "meetings-which-team", which_team(w, sample.HOSTILE, teams)
     yield "meetings-in-the-channel", in_the_channel(w)
     yield "agenda-posted", posted(meeting, scene)
     yield "roles-saved", roles_saved(meeting, scene)
@@ -194,9 +223,9 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         ((Said(sample.HOSTILE),), Button(w("Move it"), to, style=Style.PRIMARY)),
     ]
     yield "meetings-which", which(w("Skip a meeting?"), choices, w)
-    hint = replace(ended(w), title=w("Move a meeting?"), body=(unread_day(sample.HOSTILE, w),))
+    hint = replace(ended(w, "t-lincoln"), title=w("Move a meeting?"), body=(unread_day(sample.HOSTILE, w),))
     yield "meetings-unread-day", hint
-    yield "meetings-ended", ended(w)
+    yield "meetings-ended", ended(w, "t-lincoln")
     yield "meeting-moved", state(series, moved, scene)
     skipped = replace(meeting, state=MeetingState.SKIPPED, skipped_by="p-lee")
     yield "meeting-skipped", state(series, skipped, scene, after=moved)

@@ -37,16 +37,19 @@ def series_form(
     typed: Typed,
     *,
     team: str,
+    series: str = "",
+    change: bool = False,
     places: Sequence[Place] = (),
     errors: tuple[tuple[str, str], ...] = (),
 ) -> Form:
-    """`places` are the team's; where there is only one, nothing is asked."""
+    """`series`: the id of the one it is about; with `change` it is there already.
+    `places` are the team's; where there is only one, nothing is asked."""
     named = tuple(Option(place.id, cut(place.name or place.key, OPTION_LABEL)) for place in places)[:OPEN_OPTIONS]
     which = (ChecksField("places", w("Where is the agenda posted?"), named, value=typed.places),)
     lengths = sorted({*LENGTHS, typed.minutes})
     return Form(
         name="agenda_series",
-        title=w("A meeting"),
+        title=w("Change the meetings") if change else w("A meeting"),
         fields=(
             TextField(
                 "rhythm",
@@ -79,6 +82,7 @@ def series_form(
         cancel=w("Cancel"),
         subject=team,
         language=w.language,
+        args=(("series", series),) if series else (),
         errors=errors,
     )
 
@@ -157,6 +161,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     errors = (("rhythm", w("I did not understand this. Say it like the example below.")),)
     yield "series-form-hostile", series_form(w, typed, team="t-lincoln", places=(slack, twin), errors=errors)
     yield "meeting-move-form", move_form(w, agenda_stage.meeting(), zone=agenda_stage.ZONE)
+    yield "series-form-change", series_form(w, typed, team="t-lincoln", series="s-31", change=True)
     lee = Person("o-7", "p-lee", "Lee Park", handles=(Handle(Platform.TEAMS, "tenant", "aad-lee"),))
     evil = Person("o-7", "p-evil", sample.HOSTILE[:80])
     ana = Person("o-7", "p-ana", "Ana Torres")

@@ -25,17 +25,25 @@ def preview(
     *,
     args: Args,
     other: tuple[str, Args] | None,
+    before: Series | None = None,
+    staying: Sequence[datetime] = (),
 ) -> Card:
-    """The rule in words with its next dates, before anything is saved; `other`: another meaning the words may have."""
+    """The rule in words with its next dates, before anything is saved; `other`: another meaning the words may have.
+
+    `before`: what it would replace; `staying`: its meetings that nothing changes any more.
+    """
     w = scene.w
-    title = series_in_words(series, w)
-    body: list[Block] = [Paragraph(plain(title[:1].upper() + title[1:], strong=True))]
+    body: list[Block] = [Paragraph(plain(sentence(series, w), strong=True))]
+    if before:
+        body.append(Paragraph(plain(w("Until now: {rhythm}.", rhythm=series_in_words(before, w)))))
     if leaves_out_months(series.rule):
         body.append(Paragraph(plain(w("Some months have no such day; there is no meeting then."))))
     body += [Heading(w("The next meetings")), Items(tuple(Item(_date(slot, at, scene)) for slot, at in next_three))]
-    save = Button(
-        w("Save"), Act("agenda_save", series.id, args=args), style=Style.PRIMARY, spoken=w("Save this meeting")
-    )
+    for at in staying[:1]:
+        line = w("The meeting of {when} stays: its agenda is posted, or somebody moved it.")
+        body.append(Paragraph(say(line, when=when(at, w, scene.time_zone))))
+    act = Act("agenda_save", series.id, series.version, args)
+    save = Button(w("Save"), act, style=Style.PRIMARY, spoken=w("Save this meeting"))
     change = Button(w("Change it"), Act("agenda_series", series.team, args=args), opens=True)
     buttons = [save, change]
     if other:
@@ -45,13 +53,20 @@ def preview(
     return Card(w("Is this right?"), tuple(body), tuple(buttons), language=w.language)
 
 
-def saved(series: Series, meeting: Meeting, scene: Scene) -> Card:
+def saved(series: Series, meeting: Meeting, scene: Scene, *, undo: Args | None) -> Card:
+    """`undo`: the series as it was before it was changed."""
     w = scene.w
-    title = series_in_words(series, w)
+    back: tuple[Button, ...] = ()
+    if undo:
+        back = (
+            Button(
+                w("Undo"), Act("agenda_save", series.id, series.version, undo), spoken=w("Undo: the meetings as before")
+            ),
+        )
     return Card(
         w("Saved"),
         (
-            Paragraph(plain(title[:1].upper() + title[1:], strong=True)),
+            Paragraph(plain(sentence(series, w), strong=True)),
             Paragraph(
                 say(
                     w(
@@ -64,8 +79,10 @@ def saved(series: Series, meeting: Meeting, scene: Scene) -> Card:
         ),
         (
             Button(w("Post it now"), Act("agenda_post", meeting.id, meeting.edits)),
+            change_button(series, w),
             cancel_button(series, w),
-            meetings_button(w),
+            meetings_button(w, series.team),
+            *back,
         ),
         language=w.language,
     )
@@ -77,6 +94,14 @@ def cancelled(series: Series, w: Words) -> Card:
         (Paragraph(plain(w("No more meetings: {rule}. What was posted stays.", rule=rule_in_words(series.rule, w)))),),
         (Button(w("Undo"), Act("agenda_restore", series.id, series.version), spoken=w("Undo: keep these meetings")),),
         language=w.language,
+    )
+
+
+def change_button(series: Series, w: Words, args: Args = ()) -> Button:
+    """`args`: what was already said of the new rhythm."""
+    act = Act("agenda_series", series.team, series.version, args or (("series", series.id),))
+    return Button(
+        w("Change"), act, opens=True, spoken=cut(w("Change: {rule}", rule=short_series(series, w)), SPOKEN_LABEL)
     )
 
 
@@ -100,8 +125,15 @@ def rule_title(series: Series, w: Words) -> str:
     return title[:1].upper() + title[1:]
 
 
-def meetings_button(w: Words) -> Button:
-    return Button(w("Show the meetings"), Act("agenda"))
+def sentence(series: Series, w: Words) -> str:
+    """ "On the second Tuesday of each month at 3:30 PM for 45 minutes" """
+    title = series_in_words(series, w)
+    return title[:1].upper() + title[1:]
+
+
+def meetings_button(w: Words, team: str = "") -> Button:
+    """`team`: its id, for where it would not be clear whose they are."""
+    return Button(w("Show the meetings"), Act("agenda", team))
 
 
 def _date(slot: datetime, at: datetime, scene: Scene) -> Line:
@@ -138,5 +170,8 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "series-preview-long", preview(agenda_stage.weekly(), dates, scene, args=long[1], other=long)
     hostile = (sample.HOSTILE, (("rhythm", sample.HOSTILE),))
     yield "series-preview-hostile", preview(series, dates, scene, args=hostile[1], other=hostile)
-    yield "series-saved", saved(series, agenda_stage.meeting(), scene)
+    was = agenda_stage.weekly()
+    yield "series-change", preview(series, dates, scene, args=args, other=None, before=was, staying=(at,))
+    yield "series-saved", saved(series, agenda_stage.meeting(), scene, undo=None)
+    yield "series-changed", saved(series, agenda_stage.meeting(), scene, undo=args)
     yield "series-cancelled", cancelled(series, w)
