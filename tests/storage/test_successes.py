@@ -1,6 +1,5 @@
 """Successes as they are kept: found again word for word, between two moments, and gone when they are taken back."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -33,7 +32,7 @@ async def kept(store: DatabaseStore) -> DatabaseStore:
     return store
 
 
-async def of_team(store: DatabaseStore, since: int | None, until: int, limit: int = 50) -> Sequence[Success]:
+async def of_team(store: DatabaseStore, since: int | None, until: int, limit: int = 50) -> object:
     begin = None if since is None else NOW + since * HOUR
     end = NOW + until * HOUR
     return await store.read(in_work(lambda w: w.successes.of_team(TEAM.id, since=begin, until=end, limit=limit)))
