@@ -224,5 +224,11 @@ def test_the_help_shows_lines_that_work(language: str) -> None:
     lines = [line.removeprefix("- ").split(" – ")[0] for line in read_aloud(help_card(words(language))).splitlines()]
     typed = [rest for line in lines if line.startswith("/") and (rest := agenda.line(line))]
     meant = [type(meeting_grammar.parse(line) or agenda_grammar.parse(line)) for line in typed]
-    meetings = [meeting_grammar.Every, meeting_grammar.Skip, meeting_grammar.Move, meeting_grammar.Post]
+    meetings = [
+        meeting_grammar.Every,
+        meeting_grammar.Change,
+        meeting_grammar.Skip,
+        meeting_grammar.Move,
+        meeting_grammar.Post,
+    ]
     assert meant == [*meetings, meeting_grammar.Cancel, agenda_grammar.Review, *[agenda_grammar.Calendar] * 4]
