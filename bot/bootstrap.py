@@ -21,6 +21,7 @@ from bot.ports import Clock, Messenger, Unavailable
 from bot.scheduler import due
 from bot.scheduler.calendars import Reader
 from bot.scheduler.delivery import Courier
+from bot.scheduler.failing import Failing
 from bot.scheduler.ticks import Tick, Ticks
 from bot.scheduler.time_lapse import DemoClock, TimeLapse
 from bot.settings import Settings
@@ -48,6 +49,7 @@ class Bot:
         messengers: dict[Platform, Messenger] = {platform: edge.messenger for platform, edge in self.edges.items()}
         self.strangers = Strangers(messengers)
         self.courier = Courier(self.store, messengers, self.clock, worker=f"{socket.gethostname()}:{os.getpid()}")
+        self.failing = Failing()
         self.calendars = Reader(self.store, WebCalendars(dev=settings.dev_mode), self.clock)
         self.lapse = TimeLapse(self.store, self.demo_clock, self.courier) if self.demo_clock else None
         self.ticks = Ticks(
@@ -106,7 +108,7 @@ class Bot:
         return reply
 
     async def _ring(self) -> None:
-        if await due.ring(self.store, self.clock):
+        if await due.ring(self.store, self.clock, self.failing):
             await self.courier.drain()
 
     async def _prune(self) -> None:

@@ -55,10 +55,14 @@ class Ringing(Protocol):
     """The clock's own side of the alarms, over all organizations."""
 
     def due(self, now: datetime, *, limit: int, past: int = 0) -> Sequence[Alarm]:
-        """Alarms whose time has come, oldest first, locked for this transaction and passed over by others.
+        """Alarms whose time has come and whose kind we know, oldest first.
 
-        `past`: so many of the oldest are left out.
+        They are locked for this transaction and passed over by others. `past`: so many of the oldest are left out.
         """
+        ...
+
+    def unknown(self, now: datetime) -> Sequence[str]:
+        """Kinds that are due and that this version does not know: they wait for the one that set them."""
         ...
 
     def take(self, alarm: Alarm, now: datetime) -> bool:

@@ -28,6 +28,9 @@ class Installations(Protocol):
 class Lanes(Protocol):
     """The sending side of the outbox: rows are claimed place by place, in order, by one worker at a time."""
 
+    unknown: frozenset[str]
+    """Kinds of rows that this transaction left for a newer version."""
+
     def claim(self, worker: str, *, now: datetime, lease: float, limit: int) -> Sequence[Delivery]:
         """The next due row of up to `limit` places that are free, marked as being sent, leased for `lease` seconds.
         A row whose lease ran out is claimed again, with its `attempts` counted."""

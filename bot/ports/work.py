@@ -46,6 +46,10 @@ class Conflict(Exception):
     """The row has moved on since it was loaded; the caller loads it again and tells the person what happened."""
 
 
+class Newer(Exception):
+    """A newer version wrote this, and only that one can read it."""
+
+
 class Unavailable(Exception):
     """The database cannot be reached or cannot write; nothing of the transaction was saved."""
 

@@ -28,6 +28,7 @@ from bot.ports import (
     Kind,
     Message,
     Messenger,
+    Newer,
     Posting,
     Retry,
     Sent,
@@ -47,6 +48,9 @@ LONGEST_WAIT = 300.0
 GIVE_UP = 40
 PATIENCE = timedelta(days=3)
 """A message counts as failed after so many attempts and so long: a secret that expired on a Friday loses nothing."""
+
+ROLLOUT = timedelta(hours=1)
+"""So long a message about what only a newer version can read waits for one."""
 
 ASKED = frozenset({Kind.PROFILE, Kind.ROSTER})
 """Rows that say nothing: the platform is asked for something."""
@@ -71,6 +75,7 @@ class Courier:
         self._worker = worker
         self._busy = asyncio.Lock()
         self._asked = False
+        self._unknown: frozenset[str] = frozenset()
 
     async def drain(self) -> int:
         """Send everything that is due now; returns how many messages were dealt with.
@@ -105,16 +110,19 @@ class Courier:
         return total
 
     def _claim(self, session: Session) -> list[Delivery]:
-        return list(session.lanes.claim(self._worker, now=self._clock.now(), lease=LEASE, limit=AT_ONCE))
+        claimed = list(session.lanes.claim(self._worker, now=self._clock.now(), lease=LEASE, limit=AT_ONCE))
+        for kind in session.lanes.unknown - self._unknown:
+            log.warning("left for a newer version", kind=kind)
+        self._unknown |= session.lanes.unknown
+        return claimed
 
     async def _deliver(self, delivery: Delivery) -> None:
         try:
             prepared = await self._store.read(lambda session: self._prepare(session.work(delivery.org), delivery))
         except Unavailable:
             raise
-        except Exception as fault:  # a card that cannot be drawn must not hold up the place for ever
-            log.error("not drawn", kind=delivery.intent.kind, fault=type(fault).__name__)
-            await self._finish(delivery, DeliveryState.FAILED, "not drawn")
+        except Exception as fault:
+            await self._undrawn(delivery, fault)
             return
         if prepared is None:
             await self._finish(delivery, DeliveryState.DROPPED, "place unknown")
@@ -145,6 +153,14 @@ class Courier:
             return _Prepared(place, None)
         drawn = outgoing.message(delivery, work, self._clock.now())
         return _Prepared(place, drawn, standing.shows(delivery.intent, work))
+
+    async def _undrawn(self, delivery: Delivery, fault: Exception) -> None:
+        """A card that cannot be drawn must not hold up its place for ever; a newer version may draw it meanwhile."""
+        log.error("not drawn", kind=delivery.intent.kind, fault=type(fault).__name__)
+        if isinstance(fault, Newer) and self._clock.now() - delivery.put_at < ROLLOUT:
+            await self._later(delivery, Retry(0, "newer"))
+        else:
+            await self._finish(delivery, DeliveryState.FAILED, "not drawn")
 
     async def _ask(self, delivery: Delivery, place: Place, messenger: Messenger) -> None:
         """Nothing is said: the platform tells about a person, or about who is in a place."""

@@ -8,6 +8,7 @@ from bot.handlers.demo_clock import OFFSET
 from bot.ports import Clock, Session, Store
 from bot.scheduler import due
 from bot.scheduler.delivery import Courier
+from bot.scheduler.failing import Failing
 
 STRIDE = timedelta(minutes=30)
 """No stop comes sooner after the one before: a thing that cannot be done, or always comes again, holds nothing up."""
@@ -50,6 +51,7 @@ class TimeLapse:
 
     def __init__(self, store: Store, clock: DemoClock, courier: Courier) -> None:
         self._store, self._clock, self._courier = store, clock, courier
+        self._failing = Failing()
         self._turn = asyncio.Lock()
         self._there = asyncio.Event()
 
@@ -80,7 +82,7 @@ class TimeLapse:
                     await self._there.wait()
 
     async def _stop(self) -> None:
-        if await due.ring(self._store, self._clock):
+        if await due.ring(self._store, self._clock, self._failing):
             await self._courier.drain()
             for _ in range(LINES):
                 waits = await self._courier.next_due()

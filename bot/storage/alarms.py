@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, bindparam, delete, select
+from sqlalchemy import Connection, Integer, bindparam, delete, literal_column, select
 
 from bot.ports import Alarm, AlarmKind
 from bot.storage.columns import Moment
@@ -17,14 +17,17 @@ _SET = replacing(alarm)
 _THIS = (alarm.c.org == _b("org_id"), alarm.c.kind == _b("of_kind"), alarm.c.subject == _b("about"))
 _CLEAR = delete(alarm).where(*_THIS)
 _AT = select(alarm.c.at).where(*_THIS)
+# In so many words: a list of parameters would be spelled out anew each time.
+_known = alarm.c.kind.in_([literal_column(f"'{kind}'") for kind in AlarmKind])
 _DUE = (
     select(alarm.c.org, alarm.c.kind, alarm.c.subject)
-    .where(alarm.c.at <= _b("now", type_=Moment))
+    .where(alarm.c.at <= _b("now", type_=Moment), _known)
     .order_by(alarm.c.at, alarm.c.org, alarm.c.kind, alarm.c.subject)
     .limit(_b("limit", type_=Integer))
     .offset(_b("past", type_=Integer))
     .with_for_update(skip_locked=True)
 )
+_UNKNOWN = select(alarm.c.kind).where(alarm.c.at <= _b("now", type_=Moment), ~_known).distinct()
 _TAKE = delete(alarm).where(*_THIS, alarm.c.at <= _b("now", type_=Moment))
 
 
@@ -57,6 +60,9 @@ class StoredRinging:
     def due(self, now: datetime, *, limit: int, past: int = 0) -> Sequence[Alarm]:
         found = run(self._connection, _DUE, {"now": now, "limit": limit, "past": past})
         return [Alarm(org, AlarmKind(kind), subject) for org, kind, subject in found]
+
+    def unknown(self, now: datetime) -> Sequence[str]:
+        return run(self._connection, _UNKNOWN, {"now": now}).scalars().all()
 
     def take(self, alarm: Alarm, now: datetime) -> bool:
         taken = run(self._connection, _TAKE, {**_key(alarm.org, alarm.kind, alarm.subject), "now": now})

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Integer, Row, bindparam, case, delete, func, 
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.ports import INTERRUPTED, INTERRUPTED_AGAIN, Delivery, DeliveryState, Intent, Kind
+from bot.storage import rows
 from bot.storage.columns import Moment
 from bot.storage.prepared import run
 from bot.storage.queues import lane, outbox, pause
@@ -18,6 +19,8 @@ _b = bindparam
 # In so many words, and not as parameters: that is how both databases see that the partial indexes fit.
 WAITING, SENDING = text("outbox.state = 'waiting'"), text("outbox.state = 'sending'")
 
+LEFT = timedelta(seconds=30)
+"""How long a row whose kind only a newer version knows is left alone."""
 REPLACED = "replaced"
 """The reason of a row that need not be tried again, because the same was put anew meanwhile."""
 
@@ -114,6 +117,7 @@ def _set_lane(connection: Connection, org: str, place: str, **values: datetime |
 class StoredLanes:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.unknown: frozenset[str] = frozenset()
 
     def claim(self, worker: str, *, now: datetime, lease: float, limit: int) -> Sequence[Delivery]:
         claimed = []
@@ -163,9 +167,17 @@ class StoredLanes:
     def _take(self, org: str, place: str, now: datetime) -> Delivery | None:
         key = {"org": org, "place": place}
         row = run(self._connection, _UNDER_WAY, key).first()
+        if row is not None and not rows.known(row.kind):
+            self._leave(row, now, reason=INTERRUPTED)
+            row = None
         reclaimed = row is not None
-        if row is None and (row := run(self._connection, _HEAD, {**key, "now": now}).first()) is None:
-            return None
+        while row is None:
+            row = run(self._connection, _HEAD, {**key, "now": now}).first()
+            if row is None:
+                return None
+            if not rows.known(row.kind):
+                self._leave(row, now, reason=row.reason)
+                row = None
         taken = delivery(row)
         attempts, reason = taken.attempts, taken.reason
         if reclaimed:
@@ -183,6 +195,13 @@ class StoredLanes:
             },
         )
         return replace(taken, state=DeliveryState.SENDING, attempts=attempts, reason=reason)
+
+    def _leave(self, row: Row[Any], now: datetime, *, reason: str) -> None:
+        """For whoever knows its kind; what is behind it in its place goes on."""
+        self.unknown |= {row.kind}
+        key = {"org_id": row.org, "place_id": row.place, "row_id": row.id}
+        waits = {"state": DeliveryState.WAITING.value, "due_at": now + LEFT, "reason": reason}
+        run(self._connection, _SET_ROW, {**key, **waits})
 
     def _lock(self, delivery: Delivery) -> tuple[str, str]:
         key = {"org": delivery.org, "place": delivery.intent.place}

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite as well
 
 from bot.ports import Delivery, DeliveryState, Intent, Kind
-from bot.storage import lanes
+from bot.storage import lanes, rows
 from bot.storage.columns import Moment
 from bot.storage.prepared import run
 from bot.storage.queues import lane, outbox, pause, posting
@@ -167,7 +167,7 @@ class StoredOutbox:
     def ledger(self, subject: str) -> Sequence[Delivery]:
         self._puts.flush()
         found = run(self._connection, _LEDGER, {"org": self._org, "subject": subject})
-        return [lanes.delivery(row) for row in found]
+        return [lanes.delivery(row) for row in found if rows.known(row.kind)]
 
 
 def forget_place_of(connection: Connection, puts: Puts, org: str, person: str, *, about: str) -> None:

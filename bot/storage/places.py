@@ -147,11 +147,11 @@ class StoredPostings:
 
     def about(self, subject: str) -> Sequence[Posting]:
         found = run(self._connection, _ABOUT, {"org": self._org, "subject": subject}).mappings()
-        return [rows.posting(row) for row in found]
+        return [rows.posting(row) for row in found if rows.known(row["kind"])]
 
     def of_team(self, team: str) -> Sequence[Posting]:
         found = run(self._connection, _OF_TEAM, {"org": self._org, "team": team}).mappings()
-        return [rows.posting(row) for row in found]
+        return [rows.posting(row) for row in found if rows.known(row["kind"])]
 
     def homes(self, team: str, *, since: int) -> Sequence[Posting]:
         found = run(self._connection, _HOMES, {"org": self._org, "team": team, "since": since}).mappings()
@@ -159,7 +159,7 @@ class StoredPostings:
 
     def by_ref(self, place: str, ref: str) -> Posting | None:
         row = run(self._connection, _BY_REF, {"org": self._org, "place": place, "ref": ref}).mappings().first()
-        return rows.posting(row) if row else None
+        return rows.posting(row) if row and rows.known(row["kind"]) else None
 
     def record(self, posting: Posting) -> None:
         key = {"org": self._org, "subject": posting.subject}

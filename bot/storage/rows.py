@@ -10,13 +10,14 @@ from sqlalchemy import RowMapping
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Change, Event, Owed, Reviewed
 from bot.domain.team import Clocks, Handle, Organization, Person, Place, Team
-from bot.domain.vocabulary import Duty, Level, Platform, Visibility
-from bot.ports import Kind, Posting
+from bot.domain.vocabulary import Duty, Level, Move, Platform, Visibility
+from bot.ports import Kind, Newer, Posting
 from bot.storage import tables
 
 # pydantic is loaded at start-up by the settings anyway; building these takes 8 ms.
 _CHALLENGE = TypeAdapter(Challenge)
 _CHANGE: TypeAdapter[Change] = TypeAdapter(Annotated[Change, Discriminator("kind")])
+_MOVES, _KINDS = frozenset(Move), frozenset(Kind)
 _OWED = TypeAdapter(Owed)
 _CLOCKS = TypeAdapter(Clocks)
 
@@ -63,6 +64,8 @@ def event_values(event: Event) -> dict[str, Any]:
 
 
 def event(row: RowMapping) -> Event:
+    if row["change"]["kind"] not in _MOVES:
+        raise Newer
     return Event(
         row["org"],
         row["challenge"],
@@ -141,6 +144,11 @@ def place(row: RowMapping) -> Place:
         row["person"],
         row["gone"],
     )
+
+
+def known(kind: str) -> bool:
+    """Whether this version knows such a kind of message."""
+    return kind in _KINDS
 
 
 def posting(row: RowMapping) -> Posting:

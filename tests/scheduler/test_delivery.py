@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import select, text, update
+from structlog.testing import capture_logs
 
 from bot.domain.vocabulary import Platform, Role
 from bot.ports import (
@@ -24,7 +26,9 @@ from bot.ports import (
     Uncertain,
 )
 from bot.scheduler.delivery import GIVE_UP, LEASE, Courier, backoff
+from bot.storage.session import DatabaseSession
 from bot.storage.store import DatabaseStore
+from bot.storage.tables import event
 from tests.support.database import HandClock
 from tests.support.messengers import WritingMessenger
 from tests.support.riverside import ORG, founded, place, reported, spoil
@@ -121,6 +125,66 @@ async def test_a_place_gets_one_message_within_its_pace(office: Office) -> None:
     assert len(office.slack.sent) == 1
     office.clock.forward(seconds=office.slack.pace)
     await office.courier().drain()
+    assert len(office.slack.sent) == 2
+
+
+def newer(statement: str) -> Callable[[Session], None]:
+    """What a newer version wrote beside us."""
+
+    def write(session: Session) -> None:
+        assert isinstance(session, DatabaseSession)
+        session.connection.execute(text(statement))
+
+    return write
+
+
+@pytest.mark.parametrize("state", ["waiting", "sending"])
+async def test_a_message_that_a_newer_version_put_waits_for_it_and_holds_up_no_other(
+    office: Office, state: str
+) -> None:
+    await office.report("The gym is too cold")
+    await office.store.write(newer(f"UPDATE outbox SET kind = 'tidings', state = '{state}'"))
+    await office.report("No paper for the copier")
+    courier = office.courier()
+    with capture_logs() as told:
+        for _ in range(20):
+            await courier.drain()
+            office.clock.forward(seconds=10)
+    assert len(office.slack.sent) == len(office.teams.sent) == 1
+    assert [line["kind"] for line in told if line["event"] == "left for a newer version"] == ["tidings"]
+    looks_again = await office.courier().next_due()
+    assert looks_again is not None and looks_again >= office.clock.now()
+    await office.store.write(newer("UPDATE outbox SET kind = 'card' WHERE kind = 'tidings'"))
+    for _ in range(20):
+        office.clock.forward(seconds=10)
+        await courier.drain()
+    assert len(office.slack.sent) == len(office.teams.sent) == 2
+
+
+def called(session: Session, kind: str) -> None:
+    """The only event there is, under another name."""
+    assert isinstance(session, DatabaseSession)
+    change = session.connection.execute(select(event.c.change)).scalar_one()
+    session.connection.execute(update(event).values(change={**change, "kind": kind}))
+
+
+async def test_a_line_about_what_only_a_newer_version_can_read_waits_for_it(office: Office) -> None:
+    subject = await office.report()
+    await office.courier().drain()
+
+    def line(session: Session) -> None:
+        session.work(ORG).outbox.put(Intent(Kind.LINE, subject, place(session, Platform.SLACK).id, 1))
+
+    await office.store.write(line)
+    await office.store.write(lambda session: called(session, "tidings"))
+    for _ in range(30):
+        office.clock.forward(minutes=1)
+        await office.courier().drain()
+    assert len(office.slack.sent) == 1
+    await office.store.write(lambda session: called(session, "report"))
+    for _ in range(10):
+        office.clock.forward(minutes=1)
+        await office.courier().drain()
     assert len(office.slack.sent) == 2
 
 

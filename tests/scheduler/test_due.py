@@ -3,13 +3,16 @@
 import asyncio
 from datetime import time
 
+from prometheus_client import REGISTRY
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot.domain.known_days import Days, KnownDays
 from bot.domain.meeting import Series
 from bot.domain.recurrence import Weekly
 from bot.ports import AlarmKind, Kind, LogFilter, Session
 from bot.scheduler.due import BATCH, ring
+from bot.scheduler.failing import Failing
 from bot.storage.session import DatabaseSession
 from bot.storage.store import DatabaseStore
 from tests.support.database import HandClock
@@ -17,6 +20,8 @@ from tests.support.riverside import ORG, founded, reported, spoil
 
 MONTH = 1
 """A team with a challenge has an alarm for its month, which rings on every school day."""
+REMINDER = 1
+"""Of what is late somebody is reminded at once, where it is their hour."""
 
 
 def reminders(session: Session) -> int:
@@ -100,6 +105,82 @@ def unreadable(session: Session, id: str, clock: HandClock) -> None:
     work.meetings.save_series(Series(ORG, id, "elm", Weekly((0,)), time(15), now.date(), now))
     session.connection.execute(text("UPDATE series SET rest = '{}'"))
     work.alarms.set(AlarmKind.SERIES, id, now)
+
+
+def heads(session: Session) -> None:
+    """Everything but the clock's own duties is taken out of the way."""
+    assert isinstance(session, DatabaseSession)
+    session.connection.execute(text("DELETE FROM alarm"))
+
+
+async def test_what_cannot_be_done_is_tried_less_and_less_often_and_counted(
+    store: DatabaseStore, clock: HandClock
+) -> None:
+    await store.write(founded)
+    await store.write(heads)
+    await store.write(lambda session: unreadable(session, "broken", clock))
+    failing, tries = Failing(), []
+    with capture_logs() as told:
+        for _ in range(1200):
+            clock.forward(seconds=5)
+            assert await ring(store, clock, failing) == 0
+            tries.append(len(told))
+    assert [tries[index] for index in (0, 1, 3, 7, 15)] == [1, 2, 3, 4, 5]
+    assert tries[-1] == 11
+    assert {line["event"]: (line["kind"], line["times"]) for line in told} == {"not woken": ("series", 11)}
+    assert stuck("series") == 1
+
+
+async def test_once_it_can_be_done_it_is_and_nothing_is_counted_any_more(
+    store: DatabaseStore, clock: HandClock
+) -> None:
+    await store.write(founded)
+    await store.write(heads)
+    await store.write(lambda session: unreadable(session, "broken", clock))
+    failing = Failing()
+    for _ in range(3):
+        clock.forward(seconds=5)
+        await ring(store, clock, failing)
+    await store.write(mended)
+    clock.forward(minutes=1)
+    assert await ring(store, clock, failing) == 1
+    await ring(store, clock, failing)
+    assert stuck("series") is None
+
+
+def mended(session: Session) -> None:
+    """No such series any more, which is no reason to fail."""
+    assert isinstance(session, DatabaseSession)
+    session.connection.execute(text("DELETE FROM series"))
+
+
+def stuck(kind: str) -> float | None:
+    return REGISTRY.get_sample_value("barrierbot_stuck", {"kind": kind})
+
+
+async def test_alarms_of_a_newer_version_wait_for_it_and_are_told_of_once(
+    store: DatabaseStore, clock: HandClock
+) -> None:
+    await store.write(founded)
+    await store.write(heads)
+    for number in range(BATCH + 1):
+        await store.write(lambda session, number=number: from_the_future(session, f"{number}", clock))  # type: ignore[misc]
+    await store.write(lambda session: reported(session, clock, "No paper for the copier"))
+    clock.forward(days=20)
+    failing = Failing()
+    with capture_logs() as told:
+        assert await ring(store, clock, failing) == 1 + MONTH + REMINDER
+        assert await ring(store, clock, failing) == 0
+    assert [line for line in told if line["log_level"] != "info"] == [
+        {"event": "alarm of a newer version", "kind": "tidings", "log_level": "warning"}
+    ]
+    assert len(await store.read(lambda session: session.ringing.unknown(clock.now()))) == 1
+
+
+def from_the_future(session: Session, subject: str, clock: HandClock) -> None:
+    assert isinstance(session, DatabaseSession)
+    session.work(ORG).alarms.set(AlarmKind.SERIES, subject, clock.now())
+    session.connection.execute(text("UPDATE alarm SET kind = 'tidings' WHERE kind = 'series'"))
 
 
 async def test_a_fault_in_a_batch_leaves_nothing_of_it_half_done(store: DatabaseStore, clock: HandClock) -> None:
