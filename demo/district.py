@@ -50,6 +50,7 @@ class Team:
     channel: Channel
     leads: tuple[Person, ...]
     language: str = "en"
+    school: str = ""
 
 
 DANA = Person("Dana Reyes", "dana", "teacher, Lincoln Elementary")
@@ -78,8 +79,8 @@ FRONT_OFFICE = Channel(
 CHANNELS = (GENERAL, LINCOLN_SLT, CEDAR_SLT, DISTRICT_IMPLEMENTATION, FRONT_OFFICE)
 
 TEAMS = (
-    Team("Lincoln SLT", 0, LINCOLN_SLT, (LEE,)),
-    Team("Cedar SLT", 0, CEDAR_SLT, (ANA,), language="es"),
+    Team("Lincoln SLT", 0, LINCOLN_SLT, (LEE,), school="Lincoln Elementary"),
+    Team("Cedar SLT", 0, CEDAR_SLT, (ANA,), language="es", school="Cedar Middle"),
     Team("District Implementation Team", 1, DISTRICT_IMPLEMENTATION, (JO,)),
 )
 

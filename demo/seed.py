@@ -59,5 +59,12 @@ def _group(team: district.Team) -> Group:
         else ("Technology", "Schedule", "Staffing", "Materials", "Training")
     )
     return Group(
-        team.name.lower().replace(" ", "-"), team.name, tuple(channels), roles, LEVELS[team.level], team.language, types
+        team.name.lower().replace(" ", "-"),
+        team.name,
+        tuple(channels),
+        roles,
+        LEVELS[team.level],
+        team.language,
+        types,
+        team.school,
     )

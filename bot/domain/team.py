@@ -48,6 +48,13 @@ class Team:
     keep_replies: bool = False
     """Keep ordinary thread replies as notes; needs wider permissions on both platforms."""
     clocks: Clocks = field(default_factory=Clocks)
+    school: str = ""
+    """The one that a school's own team is for; "" where it has the team's name, or where the team is for many."""
+
+    @property
+    def own_school(self) -> str:
+        """What a challenge of this team says of where it is, unless its reporter says more; "" for a district's."""
+        return (self.school or self.name) if self.level is Level.SCHOOL else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class Group:
     level: Level = Level.SCHOOL
     language: str = "en"
     types: tuple[str, ...] = ()
+    school: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def _gather(
             district.visibility,
             group.types,
             clocks=district.clocks,
+            school=group.school,
         )
     )
     for role, people in group.roles.items():

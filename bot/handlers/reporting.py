@@ -190,8 +190,7 @@ def _filed(draft: ReportDraft, team: Team, desk: Desk) -> Reply:
     unlinked = draft.visibility is Visibility.UNLINKED
     said = {id: draft.values.get(id, "") for id in TEXTS}
     code_words.refuse(said.values(), desk.work)
-    if not said["school"] and team.level is Level.SCHOOL:
-        said["school"] = team.name
+    said["school"] = said["school"] or team.own_school
     row, event = life.start(
         Reported(
             summary=said["summary"],

@@ -103,6 +103,7 @@ def _draft(request: Submission) -> view.TeamDraft:
         types=said("types"),
         keep_replies=bool(request.values.get("keep_replies")),
         district=said("district"),
+        school=" ".join(said("school").split()),
     )
 
 
@@ -113,6 +114,7 @@ def _errors(draft: view.TeamDraft, chosen: Mapping[str, tuple[Person, ...]], des
         "district": not (draft.district or desk.work.organization.name) or len(draft.district) > view.NAME,
         "name": not draft.name or len(draft.name) > view.NAME,
         "level": draft.level not in set(Level),
+        "school": len(draft.school) > view.NAME,
         "leads": not chosen["leads"],
         "time_zone": known_zone(draft.time_zone) is None,
         "language": draft.language not in LANGUAGES,
@@ -123,6 +125,7 @@ def _errors(draft: view.TeamDraft, chosen: Mapping[str, tuple[Person, ...]], des
         "district": w("Write the district's name, in at most {limit} characters.", limit=view.NAME),
         "name": w("Write the team's name, in at most {limit} characters.", limit=view.NAME),
         "level": w("Choose the level."),
+        "school": w("Write the school's name in at most {limit} characters.", limit=view.NAME),
         "leads": w("Choose at least one lead: somebody has to look at what comes in."),
         "time_zone": w("Write it like America/Chicago."),
         "language": w("Choose the language."),
@@ -147,6 +150,7 @@ def _team(draft: view.TeamDraft, before: Team | None, desk: Desk) -> Team:
         visibility=Visibility(draft.visibility),
         types=_types(draft),
         keep_replies=draft.keep_replies,
+        school=draft.school if draft.level == Level.SCHOOL else "",
     )
 
 
@@ -170,6 +174,7 @@ def _form(team: Team | None, where: Where, desk: Desk) -> Form:
         visibility=team.visibility,
         types="\n".join(team.types) or view.usual_types(desk.words),
         keep_replies=team.keep_replies,
+        school=team.school,
     )
     chosen = {id: tuple(desk.work.teams.members(team.id, role)) for id, role in _PICKERS.items()}
     return _filled(draft, chosen, team, desk)

@@ -114,6 +114,7 @@ def team(row: RowMapping) -> Team:
         tuple(row["types"]),
         row["keep_replies"],
         _CLOCKS.validate_python(row["clocks"]),
+        row["school"],
     )
 
 

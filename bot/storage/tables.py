@@ -65,6 +65,7 @@ team = Table(
     Column("types", Json, nullable=False),
     Column("keep_replies", Boolean, nullable=False),
     Column("clocks", Json, nullable=False),
+    Column("school", Text, nullable=False, server_default=""),
 )
 
 person = Table(

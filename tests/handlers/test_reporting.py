@@ -418,5 +418,20 @@ async def test_a_report_to_a_school_team_is_of_that_school_unless_another_is_sai
     assert [row.school for row in await town.rows()] == ["Lincoln SLT", "Lincoln Annex"]
 
 
+async def test_a_schools_team_may_go_by_another_name_than_its_school(town: Town) -> None:
+    def change(session: Session) -> None:
+        work = session.work(ORG)
+        lincoln, cedar = (work.teams.get(id) for id in ("t-lincoln", "t-cedar"))
+        assert lincoln and cedar
+        work.teams.save(replace(lincoln, school="Lincoln Elementary"))
+        work.teams.save(replace(cedar, school="Cedar Middle", level=Level.DISTRICT))
+
+    await town.store.write(change)
+    await town.say(DANA, CHROMEBOOKS, LINCOLN)
+    await town.say(SAM, "Nobody repairs our bell", CEDAR)
+
+    assert [row.school for row in await town.rows()] == ["Lincoln Elementary", ""]
+
+
 async def test_where_every_team_is_a_schools_nobody_is_asked_for_the_school_again(town: Town) -> None:
     assert "school" not in filled(form(await town.say(DANA, "", alone(DANA))))

@@ -90,6 +90,15 @@ async def test_saving_makes_the_channel_the_teams_place(fresh: Town) -> None:
     assert [lead.handles for lead in leads] == [(LEAD,)]
 
 
+@pytest.mark.parametrize(("level", "school"), [("school", "Cedar Middle"), ("district", "")])
+async def test_a_schools_team_keeps_which_school_it_is_for(fresh: Town, level: str, school: str) -> None:
+    await set_up(fresh, level=level, school=" Cedar  Middle ")
+    again = form(await fresh.say(BOSS, "setup", ROOM))
+
+    (team,) = await fresh.look(lambda work: work.teams.all(), await organization(fresh))
+    assert team.school == filled(again)["school"] == school
+
+
 async def test_the_channel_reads_who_set_it_up(fresh: Town) -> None:
     await set_up(fresh)
 

@@ -36,13 +36,13 @@ def report_form(
     """`values` by field id. `teams` are (id, name) pairs to choose from when there are several, `many_schools` whether
     one of them is for more than one school. `found` is what looks like student data, by field; `cleared` says that the
     reporter already ticked that it is none."""
-    where: tuple[Field, ...]
+    where: tuple[Field, ...] = ()
     if len(teams) > 1:
         offered = tuple(Option(id, cut(name, OPTION_LABEL)) for id, name in teams[:OPTIONS])
         where = (ChoiceField("team", w("Where is it?"), offered, required=True, value=values.get("team", "")),)
         if many_schools:
             where += (text("school", w("Which school?"), values, hint=w("If that does not say it yet.")),)
-    else:
+    elif many_schools:
         where = (text("school", w("Where is it?"), values, hint=w("The school or office.")),)
     return Form(
         name="report",
@@ -196,7 +196,11 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield (
         "report-form-similar",
         report_form(
-            w, values={"summary": words}, visible=Visibility.UNLINKED, similar=(sample.row(), sample.hostile())
+            w,
+            values={"summary": words},
+            visible=Visibility.UNLINKED,
+            many_schools=True,
+            similar=(sample.row(), sample.hostile()),
         ),
     )
     yield (
@@ -205,6 +209,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
             w,
             values={id: sample.LONG[: MOST[id]] for id in TEXTS},
             visible=Visibility.NAMED,
+            many_schools=True,
             similar=(sample.longest(),),
             errors=(("summary", w("Write what is in the way.")),),
         ),

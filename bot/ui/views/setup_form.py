@@ -31,6 +31,7 @@ class TeamDraft:
     types: str
     keep_replies: bool = False
     district: str = ""
+    school: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,13 @@ def setup_form(
             *(district if ask_district else ()),
             TextField("name", w("The team's name"), required=True, max_length=NAME, value=draft.name[:NAME]),
             ChoiceField("level", w("Level"), levels, required=True, value=draft.level),
+            TextField(
+                "school",
+                w("Which school?"),
+                max_length=NAME,
+                hint=w("Of a school's own team, so that nobody is asked for it again. Empty: as the team is called."),
+                value=draft.school[:NAME],
+            ),
             pick("leads", w("Leads"), required=True, hint=w("They take the first look at every new challenge.")),
             pick("coaches", w("Coaches"), hint=w("They can triage, too.")),
             pick(
