@@ -35,5 +35,7 @@ def leads(row: Challenge, desk: Desk) -> Sequence[Who]:
 def next_move(row: Challenge, desk: Desk) -> Line:
     """Who does what by when, with the day in full; to the reporter, whoever that is."""
     number = row.number
-    scene = Scene(desk.words, desk.who, lambda _: number, desk.team(row).time_zone, frozenset({Role.REPORTER}))
+    scene = Scene(
+        desk.words, desk.who, lambda _: number, desk.team(row).time_zone, frozenset({Role.REPORTER}), row.reporter
+    )
     return owing.owes(row, scene)

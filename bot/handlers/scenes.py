@@ -20,6 +20,7 @@ def of_desk(desk: Desk, row: Challenge | None = None) -> Scene:
         lambda id: _number(id, desk.work),
         _zone(row, desk.work) if row else desk.time_zone(),
         desk.held(row) if row else frozenset(),
+        desk.known.id if desk.known else None,
     )
 
 
@@ -32,6 +33,7 @@ def of_place(place: Place, row: Challenge, work: Work) -> Scene:
         lambda id: _number(id, work),
         _zone(row, work),
         held(place, row, work),
+        place.person,
     )
 
 
@@ -43,6 +45,7 @@ def of_person(place: Place, time_zone: str, work: Work) -> Scene:
         lambda person: show(person, place.platform, place.workspace, work, w),
         lambda id: _number(id, work),
         time_zone,
+        reader=place.person,
     )
 
 

@@ -8,6 +8,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Role, Visibility
 from bot.handlers import outgoing, places
+from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
 from bot.ports import Delivery, DeliveryState, Intent, Kind, Message, Posting, Session, Work
 from bot.storage.store import DatabaseStore
 from bot.ui.speech import read_aloud
@@ -24,6 +25,7 @@ from tests.handlers.town import (
     TENANT,
     Town,
     alone,
+    card,
     default_visibility,
     said,
     settle,
@@ -234,6 +236,32 @@ async def test_news_that_something_later_was_shown_before_is_not_sent(town: Town
     assert first.seq < later.seq
     assert out[0] is None
     assert isinstance(out[1], outgoing.Redraw)
+
+
+async def test_whoever_reads_it_in_private_is_you_there_and_named_in_the_channel(town: Town) -> None:
+    row = await triaged(town)
+    await town.say(LEE, "help", LINCOLN)
+    await town.say(JO, f"#{row.number} assign Lee Park", LINCOLN)
+    await town.say(JO, f"#{row.number} step Order chargers {MENTION_OPEN}0{MENTION_CLOSE}", LINCOLN, people=(LEE,))
+
+    first, step = [read_aloud(one) for one in await to(town, Kind.OWED, LEE)]
+    (channel, *_) = [aloud(out) for _, out in await drawn(town, Kind.CARD)]
+
+    assert "Jo Whitfield assigned it to you." in first
+    assert "Assigned to: you" in first
+    assert "Next: you report progress by" in first
+    assert "You do it." in step
+    assert "Assigned to: Lee Park" in channel
+    assert "you" not in channel.split()
+
+
+async def test_whoever_reported_it_is_you_in_what_they_are_told(town: Town) -> None:
+    row = await ring(town, await removed(town))
+
+    told = read_aloud(card(await town.say(DANA, f"#{row.number}", alone(DANA))))
+
+    assert "Reported: by you," in told
+    assert "you were asked whether it is gone" in told
 
 
 async def test_the_reporter_can_take_it_back_while_that_holds(town: Town) -> None:

@@ -5,6 +5,7 @@ from bot.domain.vocabulary import Duty, Role
 from bot.ui.text import Line, Plain, Span
 from bot.ui.views import labels
 from bot.ui.views.scene import Scene, say
+from bot.ui.words import Words
 
 
 def owes(row: Challenge, scene: Scene) -> Line:
@@ -16,6 +17,8 @@ def owes(row: Challenge, scene: Scene) -> Line:
     if row.late_since:
         what, day = labels.duty(owed.what, w), scene.day(row.late_since)
         return say(w("{what} ({who}), late since {day}"), who=who, what=what, day=day)
+    if who == _you(scene):
+        return say(_of_you(row, owed.what, w), day=day)
     match owed.what:
         case Duty.TRIAGE:
             return say(w("{who} to triage it by {day}"), who=who, day=day)
@@ -39,10 +42,31 @@ def owes(row: Challenge, scene: Scene) -> Line:
             return say(w("{who} to be asked on {day} whether it is still gone"), who=who, day=day)
 
 
+def _of_you(row: Challenge, duty: Duty, w: Words) -> str:
+    """What is owed by the reader, or will be asked of them; the leads' duties are nobody's own."""
+    match duty:
+        case Duty.ANSWER:
+            return w("you answer the question by {day}")
+        case Duty.PLAN:
+            return w("you add the first steps by {day}")
+        case Duty.VERDICT if row.asked:
+            return w("you were asked whether it is gone, and are asked again on {day}")
+        case Duty.VERDICT:
+            return w("you are asked on {day} whether it is gone")
+        case Duty.SUSTAIN:
+            return w("you are asked on {day} whether it is still gone")
+        case _:
+            return w("you report progress by {day}")
+
+
+def _you(scene: Scene) -> Span:
+    return Plain(scene.w("you"))
+
+
 def _owner(row: Challenge, scene: Scene) -> Span:
     owed, w = row.owed, scene.w
     if owed is not None and owed.role == Role.ASSIGNEE and owed.by:
-        return scene.who(owed.by[0])
+        return scene.holder(owed.by[0])
     if owed is not None and owed.role == Role.REPORTER:
-        return scene.reporter(row)
+        return _you(scene) if scene.you(row.reporter) else scene.reporter(row)
     return Plain(w("the team's leads"))

@@ -22,6 +22,15 @@ class Scene:
     time_zone: str
     held: frozenset[Role] = frozenset()
     """What the reader is to the challenge; nothing for a channel, where anybody may read."""
+    reader: str | None = None
+    """Id of the one person who reads it; None for a channel, and for somebody not on record."""
+
+    def you(self, person: str | None) -> bool:
+        return person is not None and person == self.reader
+
+    def holder(self, person: str | None) -> Span:
+        """A person as an entry of its own: the reader is "you", which within a sentence would not fit the verb."""
+        return Plain(self.w("you")) if self.you(person) else self.who(person)
 
     def day(self, at: datetime) -> str:
         """The day of a moment, in full, where the team is."""

@@ -61,6 +61,7 @@ _PEOPLE = {
     "p-ana": Who("Ana Torres", "U0ANA"),
     "p-evil": Who(sample.HOSTILE),
 }
+_READERS = {Role.REPORTER: "p-dana", Role.LEAD: "p-lee", Role.AFFECTED: "p-ana"}
 _NUMBERS = {"c-4711": 12, "c-4712": 13, "c-0901": 9, "c-0700": 7}
 
 
@@ -71,6 +72,7 @@ def scene(w: Words, *held: Role) -> Scene:
         number=_NUMBERS.get,
         time_zone="America/Chicago",
         held=frozenset(held),
+        reader=next((_READERS[role] for role in held if role in _READERS), None),
     )
 
 

@@ -87,7 +87,7 @@ def _facts(row: Challenge, scene: Scene) -> tuple[tuple[str, Line], ...]:
     w = scene.w
     rows = [(w("Status"), plain(labels.standing(row, w)))]
     if row.assignee and row.open:
-        rows.append((w("Assigned to"), (scene.who(row.assignee),)))
+        rows.append((w("Assigned to"), (scene.holder(row.assignee),)))
     if owes := owing.owes(row, scene):
         rows.append((w("Next"), owes))
     if row.target and row.open:

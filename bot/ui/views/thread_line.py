@@ -31,8 +31,9 @@ from bot.domain.changes import (
     Withdrawn,
     Woken,
 )
+from bot.domain.life import WAITED_FOR
 from bot.domain.permission import sees_reporter
-from bot.domain.vocabulary import Decision, Duty, Move, Verdict
+from bot.domain.vocabulary import Decision, Duty, Move, Role, Verdict
 from bot.ui.limits import cut
 from bot.ui.text import Line, Plain, Said, Span
 from bot.ui.views import labels
@@ -137,9 +138,13 @@ def _said(words: str) -> Said:
 
 
 def _assigned(change: Assigned, who: Span, scene: Scene) -> Line:
-    w, assignee = scene.w, scene.who(change.assignee)
-    line = say(w("{who} assigned it to {assignee}."), who=who, assignee=assignee)
-    if change.decision_maker:
+    w = scene.w
+    line = say(w("{who} assigned it to {assignee}."), who=who, assignee=scene.who(change.assignee))
+    if scene.you(change.assignee):
+        line = say(w("{who} assigned it to you."), who=who)
+    if scene.you(change.decision_maker):
+        line += say(" " + w("You decide."))
+    elif change.decision_maker:
         line += say(" " + w("{person} decides."), person=scene.who(change.decision_maker))
     if change.target:
         line += say(" " + w("Target: {day}."), day=w.day(change.target))
@@ -149,7 +154,9 @@ def _assigned(change: Assigned, who: Span, scene: Scene) -> Line:
 def _step_added(change: StepAdded, who: Span, scene: Scene) -> Line:
     w = scene.w
     line = say(w("{who} added a step: “{words}”."), who=who, words=_said(change.text))
-    if change.owner:
+    if scene.you(change.owner):
+        line += say(" " + w("You do it."))
+    elif change.owner:
         line += say(" " + w("{person} does it."), person=scene.who(change.owner))
     if change.due:
         line += say(" " + w("By {day}."), day=w.day(change.due))
@@ -234,6 +241,8 @@ def _handed_over(handing: HandedOver, scene: Scene) -> Line:
 
 def _woken(duty: Duty, scene: Scene) -> Line:
     w = scene.w
+    if duty in WAITED_FOR and Role.REPORTER in scene.held:
+        return say(w("You were asked whether it is gone."))
     if duty is Duty.VERDICT:
         return say(w("The person who reported it was asked whether it is gone."))
     if duty is Duty.SUSTAIN:

@@ -118,6 +118,8 @@ def _reported(row: Challenge, scene: Scene) -> Line:
         return say(w("without a name, {day}"), day=day)
     if row.reporter and scene.reporter(row) != scene.who(row.reporter):
         return say(w("in confidence, {day}"), day=day)
+    if scene.you(row.reporter):
+        return say(w("by you, {day}"), day=day)
     return say(w("by {who}, {day}"), who=scene.reporter(row), day=day)
 
 
@@ -139,9 +141,9 @@ def _work(row: Challenge, scene: Scene) -> Iterator[tuple[str, Line]]:
         yield w("Kind"), plain(", ".join(kinds))
         yield w("Level"), plain(labels.level(row.level, w))
     if row.assignee:
-        yield w("Assigned to"), (scene.who(row.assignee),)
+        yield w("Assigned to"), (scene.holder(row.assignee),)
     if row.decision_maker:
-        yield w("Decides"), (scene.who(row.decision_maker),)
+        yield w("Decides"), (scene.holder(row.decision_maker),)
     if row.target:
         yield w("Target"), plain(w.day(row.target))
 
@@ -184,7 +186,7 @@ def step_line(step: Step, scene: Scene) -> Line:
     w = scene.w
     parts: list[Line] = [(Said(cut(step.text, STEP)),)]
     if step.owner:
-        parts.append((scene.who(step.owner),))
+        parts.append((scene.holder(step.owner),))
     if step.done_at:
         parts.append(plain(w("done on {day}", day=scene.day(step.done_at))))
     elif step.due:
