@@ -5,12 +5,14 @@ from datetime import datetime
 from bot.domain.agenda import Part, sort, time_boxes
 from bot.domain.agreement import focus
 from bot.domain.meeting import Meeting, MeetingState, nth
+from bot.domain.review import Month
 from bot.domain.success import span
 from bot.domain.team import Place, Team
 from bot.handlers import planning, scenes
 from bot.handlers.drawing import Redraw, key
 from bot.ports import Intent, Kind, LogFilter, Message, Work
-from bot.ui.views.agenda_card import Agenda, agenda_card, changed_line, soon_line
+from bot.ui.views.agenda_card import Agenda, agenda_card
+from bot.ui.views.agenda_lines import changed_line, soon_line
 
 MOST = 500
 """Open challenges of one team that an agenda reads; the log has the others."""
@@ -62,4 +64,7 @@ def build(meeting: Meeting, team: Team, work: Work, now: datetime) -> Agenda:
     series, agreed = work.meetings.series(meeting.series), work.agreements.get(team.id).agreed
     looked_at = focus(agreed, nth(meeting, series, team.time_zone)) if series else None
     boxes = time_boxes(meeting.minutes, counts)
-    return Agenda(meeting, team.name, rows, work.calendar(), boxes, now, agreed, looked_at, tuple(told))
+    pending = work.reviews.pending(team.id, Month.of(now, team.time_zone))
+    return Agenda(
+        meeting, team.name, rows, work.calendar(), boxes, now, agreed, looked_at, tuple(told), review=bool(pending)
+    )

@@ -21,7 +21,7 @@ from bot.handlers.series_grammar import LONGEST, split_clock
 from bot.ui.card import Act, Button, Style
 from bot.ui.limits import BUTTONS
 from bot.ui.text import Line, plain
-from bot.ui.views import agenda_card, series_cards, typed_answers
+from bot.ui.views import agenda_card, agenda_lines, series_cards, typed_answers
 from bot.ui.views import meeting_cards as view
 
 
@@ -104,7 +104,7 @@ def _move(to: str, team: Team, desk: Desk) -> Reply:
         made = []
         for at in found:
             act = Act("agenda_move_to", meeting.id, meeting.edits, (("at", at.isoformat()),))
-            line = w("to {when}", when=agenda_card.when(at, w, team.time_zone))
+            line = w("to {when}", when=agenda_lines.when(at, w, team.time_zone))
             made.append((plain(line, strong=True), Button(w("Move it"), act, style=Style.PRIMARY)))
         return made
 
@@ -119,7 +119,7 @@ def _which(team: Team, desk: Desk, title: str, choices: Callable[[Meeting], list
     rows: list[tuple[Line, Button]] = []
     for one in coming(desk, team)[:MOST_SERIES]:
         if one.meeting is not None:
-            name = plain(agenda_card.when(one.meeting.at, desk.words, team.time_zone))
+            name = plain(agenda_lines.when(one.meeting.at, desk.words, team.time_zone))
             rows += [((*name, *plain(" "), *line) if line else name, button) for line, button in choices(one.meeting)]
     if not rows:
         return Reply(card=view.ended(desk.words, team.id))

@@ -8,14 +8,18 @@ from bot.domain.changes import ConversationRecorded, Event, VerdictGiven
 from bot.domain.meeting import Meeting
 from bot.domain.minutes import NEWS, SECTION_OF, Section
 from bot.domain.team import Team
-from bot.domain.vocabulary import Move, Outcome
+from bot.domain.vocabulary import Duty, Move, Outcome, Visibility
 from bot.handlers.desk import tidy
-from bot.ports import Work
+from bot.ports import LogFilter, Work
 from bot.ui.text import Who, spoken
+from bot.ui.views import telling
 from bot.ui.views.minutes import TEXT
 from bot.ui.views.scene import Scene
 from bot.ui.views.thread_line import OWN, thread_line
 from bot.ui.words import Words, words
+
+MANY = 500
+"""Open challenges of one team that are looked through."""
 
 
 def draft(meeting: Meeting, team: Team, work: Work) -> dict[str, str]:
@@ -32,7 +36,7 @@ def draft(meeting: Meeting, team: Team, work: Work) -> dict[str, str]:
         if section and _may_be_told(row, event):
             told = spoken(thread_line(_of_nobody(event, row), row, scene))
             lines[section].append(f"#{row.number}: {' '.join(told.split())}")  # one line, as it can go again
-    lines[Section.TO_TELL] += _to_tell(happened, scene)
+    lines[Section.TO_TELL] += (*_to_tell(happened, scene, work), *_to_talk(team, scene, work))
     return {section: _fitting(found) for section, found in lines.items() if found}
 
 
@@ -56,13 +60,22 @@ def _of_nobody(event: Event, row: Challenge) -> Event:
             return event
 
 
-def _to_tell(happened: Sequence[tuple[Challenge, Event]], scene: Scene) -> Iterator[str]:
-    w = scene.w
+def _to_tell(happened: Sequence[tuple[Challenge, Event]], scene: Scene, work: Work) -> Iterator[str]:
+    """Of what was decided: who brings it to those it concerns. Whoever has left is told nothing."""
     news = {row.id: row for row, event in happened if event.change.kind in NEWS and _may_be_told(row, event)}
     for row in sorted(news.values(), key=lambda row: row.number):
-        if row.followers and row.outcome is not Outcome.REDIRECTED:
-            who = scene.who(row.assignee).name if row.assignee else w("one of the team's leads")
-            yield w("#{number}: {who} tells the person who reported it.", number=row.number, who=who)
+        people = [person for id in row.followers if (person := work.people.get(id)) and person.present]
+        if row.outcome is not Outcome.REDIRECTED and (people or row.visibility is Visibility.UNLINKED):
+            places = [work.places.personal(person.id) for person in people]
+            yield telling.in_minutes(row, scene, reached=all(place and place.gone is None for place in places))
+
+
+def _to_talk(team: Team, scene: Scene, work: Work) -> Iterator[str]:
+    """Whoever was asked whether it is gone and did not answer: a lead talks with them."""
+    open_rows, _ = work.challenges.find(LogFilter(open=True, teams=(team.id,)), limit=MANY)
+    for row in reversed(open_rows):
+        if row.owed and row.owed.what is Duty.CONVERSATION:
+            yield telling.to_talk(row, scene)
 
 
 def _scene(w: Words, team: Team, work: Work) -> Scene:

@@ -8,16 +8,18 @@ import pytest
 from bot.domain.known_days import Days
 from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.domain.team import Place
-from bot.domain.vocabulary import Platform, Role
+from bot.domain.vocabulary import Platform, Role, Visibility
 from bot.handlers import outgoing, planning
 from bot.handlers.requests import Caller, Reply, Where
 from bot.ports import AlarmKind, Delivery, Kind, Session, Work
 from bot.storage.store import DatabaseStore
-from bot.ui.card import Card
+from bot.ui.card import Act, Button, Card
+from bot.ui.speech import read_aloud
 from tests.handlers.office import aloud, channel_card, reported, sent
 from tests.handlers.town import (
     ANA,
     CEDAR,
+    DANA,
     GENERAL,
     JO,
     LEE,
@@ -27,8 +29,10 @@ from tests.handlers.town import (
     TENANT,
     Town,
     Values,
+    alone,
     button,
     card,
+    default_visibility,
     filled,
     form,
     said,
@@ -399,6 +403,49 @@ async def drawn_card(town: Town) -> Card:
     message = out.message if isinstance(out, outgoing.Redraw) else out
     assert message is not None and message.card is not None
     return message.card
+
+
+async def test_a_row_says_how_it_came_and_the_end_who_tells_whom(town: Town) -> None:
+    await planned(town)
+    await reported(town, words="Printer jams daily")
+    await default_visibility(town, Visibility.CONFIDENTIAL)
+    await reported(town, words="Gym double booked")
+    asked = form(await town.press(DANA, Button("Report", Act("report"), opens=True), alone(DANA)))
+    await town.send(DANA, asked, filled(asked, summary="Bus late", team="t-lincoln", visibility="unlinked"))
+    await agenda_posted(town)
+    card = await drawn_card(town)
+    told = read_aloud(card)
+    assert "#1 · Printer jams daily · from Dana Reyes · new today" in told
+    assert "#2 · Gym double booked · in confidence · new today" in told
+    assert "#3 · Bus late · reported without a name · new today" in told
+    assert "Who tells whom (5 min)\nWhat is decided here, I tell in private" in told
+    assert "Reported without a name: #3." in told
+    assert told.count("Dana") == 1
+    assert "U0DANA" not in repr(card)
+
+
+async def test_an_agenda_of_reports_without_a_name_alone_promises_nobody_a_message(town: Town) -> None:
+    await planned(town)
+    await agenda_posted(town)
+    assert "Who tells whom" not in read_aloud(await drawn_card(town))
+    asked = form(await town.press(DANA, Button("Report", Act("report"), opens=True), alone(DANA)))
+    await town.send(DANA, asked, filled(asked, summary="Bus late", team="t-lincoln", visibility="unlinked"))
+    told = read_aloud(await drawn_card(town))
+    assert "Reported without a name: #1." in told
+    assert "I tell in private" not in told
+
+
+async def test_the_review_is_offered_until_the_month_is_complete(town: Town) -> None:
+    await planned(town)
+    await reported(town)
+    await agenda_posted(town)
+    start = button(Reply(card=await drawn_card(town)), "Start the review")
+    await town.press(LEE, start, LINCOLN)
+    row = await town.row()
+    await town.press(LEE, Button("Keep as it is", Act("review_keep", row.id, row.version)), LINCOLN)
+    assert [one.label for one in (await drawn_card(town)).buttons] == ["Show all", "Change roles"]
+    await reported(town, words="The copier is out of paper")
+    assert "Start the review" in [one.label for one in (await drawn_card(town)).buttons]
 
 
 async def test_a_change_to_a_row_redraws_the_agenda_once_and_not_when_it_is_over(town: Town) -> None:

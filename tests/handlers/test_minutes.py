@@ -10,16 +10,16 @@ from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.domain.pulse import Pulse
 from bot.domain.recurrence import Weekly
 from bot.domain.team import Person, Place
-from bot.domain.vocabulary import Platform, Role, Visibility
+from bot.domain.vocabulary import Duty, Platform, Role, Visibility
 from bot.handlers import outgoing
 from bot.handlers.requests import Caller
 from bot.ports import AlarmKind, Delivery, Kind, Session, Work
 from bot.scheduler import due
 from bot.storage.store import DatabaseStore
-from bot.ui.card import Card
+from bot.ui.card import Act, Button, Card
 from bot.ui.form import Form
 from bot.ui.speech import read_aloud, read_form
-from tests.handlers.office import assigned, reported, sent, shown
+from tests.handlers.office import assigned, private_of, removed, reported, ring, sent, shown
 from tests.handlers.town import (
     DANA,
     LEE,
@@ -113,7 +113,7 @@ async def test_the_draft_tells_what_happened_in_the_meeting_and_nothing_else(tow
     assert "Decided\n- #1: Lee Park triaged it as Technology: internal, technical, organization, school." in told
     assert "#1: Lee Park assigned it to Sam Okafor. Target: Tuesday, December 1, 2026." in told
     assert "#1: Sam Okafor added a step: “Order a second cart”. By Friday, November 20, 2026." in told
-    assert "Who tells whom\n- #1: Sam Okafor tells the person who reported it." in told
+    assert "Who tells whom\n- #1: the bot tells the person who reported it, in private." in told
     assert [words for words in ("carts are gone", "Before", "After", "Dana") if words in told] == []
 
 
@@ -133,6 +133,81 @@ async def test_of_what_was_said_in_confidence_no_name_and_of_what_was_redirected
     assert "#2: Lee Park redirected it and its words were erased. Kind: A repair or an IT request." in told
     assert told.count("#2") == 1
     assert [words for words in ("Dana", "paper tray", "carts") if words in told] == []
+
+
+async def out_of_reach(town: Town) -> None:
+    """Nothing can be written to Dana any more."""
+    place = await private_of(town, DANA)
+
+    def close(session: Session) -> None:
+        places = session.work(ORG).places
+        known = places.get(place)
+        assert known is not None
+        places.save(replace(known, gone="account_inactive"))
+
+    await town.store.write(close)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "line"),
+    [
+        (Visibility.NAMED, "#1: Sam Okafor tells the person who reported it, in person."),
+        (Visibility.CONFIDENTIAL, "#1: the district coordinator tells the person who reported it, in person."),
+    ],
+)
+async def test_whom_the_bot_cannot_write_to_a_person_tells_who_may_know_them(
+    town: Town, visibility: Visibility, line: str
+) -> None:
+    await default_visibility(town, visibility)
+    await reported(town)
+    await out_of_reach(town)
+    await meet(town)
+    await town.say(LEE, "#1 assign Sam Okafor", LINCOLN)
+    await part(town)
+    assert line in await drafted(town)
+    assert "Dana" not in await drafted(town)
+
+
+async def test_of_a_report_without_a_name_the_staff_is_told_and_whoever_has_left_is_not(town: Town) -> None:
+    asked = form(await town.press(DANA, Button("Report", Act("report"), opens=True), alone(DANA)))
+    await town.send(DANA, asked, filled(asked, summary="The carts are gone", team="t-lincoln", visibility="unlinked"))
+    await reported(town, words="The bell rings twice")
+    await town.happen(DANA, "account_closed", None)
+    await meet(town)
+    for number in (1, 2):
+        await town.say(LEE, f"#{number} assign Sam Okafor", LINCOLN)
+    await part(town)
+    told = await drafted(town)
+    assert "Who tells whom\n- #1: Sam Okafor tells the staff whom it concerns; its code shows it." in told
+    assert told.count("#2") == 1
+
+
+async def test_who_did_not_answer_is_talked_with_and_the_minutes_say_by_when(town: Town) -> None:
+    row = await removed(town)
+    for _ in range(4):
+        row = await ring(town, row)
+    assert row.owed is not None
+    assert row.owed.what is Duty.CONVERSATION
+    begins = town.clock.now() + timedelta(hours=1)
+    later = replace(MEETING, scheduled=begins, at=begins, version=2)
+    await town.store.write(lambda session: session.work(ORG).meetings.save(later))
+    town.clock.forward(seconds=2 * 3600)
+    await due.ring(town.store, town.clock)
+    told = await drafted(town)
+    assert f"#{row.number}: one of the team's leads talks with the person who reported it, by " in told
+
+
+async def test_what_the_note_taker_says_of_who_tells_whom_is_what_is_posted(town: Town) -> None:
+    await reported(town)
+    await meet(town)
+    await town.say(LEE, "#1 assign Sam Okafor", LINCOLN)
+    await part(town)
+    asked = await opened(town)
+    assert filled(asked)["to_tell"] == "#1: the bot tells the person who reported it, in private."
+    await town.send(SAM, asked, {**filled(asked), "to_tell": "#1: Jo tells all of grade 4"}, alone(SAM))
+    posted = read_aloud((await cards(town, Kind.MINUTES))["place-lincoln"])
+    assert "Who tells whom\n- #1: Jo tells all of grade 4" in posted
+    assert "the bot tells" not in posted
 
 
 async def test_a_verdict_is_told_without_the_reporters_own_words(town: Town) -> None:

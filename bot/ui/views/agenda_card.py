@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from bot.domain.agenda import Part, Sorted
+from bot.domain.agenda import CLOSING, Part, Sorted
 from bot.domain.agreement import GroupAgreement
 from bot.domain.challenge import Challenge
 from bot.domain.meeting import Meeting, MeetingState
@@ -14,8 +13,9 @@ from bot.domain.success import Success
 from bot.ui.card import Act, Block, Button, Card, Facts, Heading, Item, Items, Paragraph
 from bot.ui.form import Form
 from bot.ui.limits import cut
-from bot.ui.text import Line, Plain, Said, plain
-from bot.ui.views import successes
+from bot.ui.text import Line, Said, plain
+from bot.ui.views import successes, telling
+from bot.ui.views.agenda_lines import NAME, notices, when
 from bot.ui.views.agenda_row import row_line
 from bot.ui.views.agreements import on_agenda
 from bot.ui.views.meeting_roles import roles
@@ -25,7 +25,6 @@ from bot.ui.words import Words
 
 SHOWN = {Part.DUE: 7, Part.NEW: 4, Part.REMOVED: 3, Part.SPREAD: 3}
 """Entries of a part on the card; the rest are behind "Show all"."""
-NAME = 80
 PAGE = 10
 
 
@@ -44,13 +43,16 @@ class Agenda:
     focus: GroupAgreement | None = None
     """The one of them that this meeting looks at."""
     told: tuple[Success, ...] = ()
+    review: bool = False
+    """Some open challenge has no stamp of this month yet."""
 
 
 def agenda_card(agenda: Agenda, scene: Scene) -> Card:
     w, meeting = scene.w, agenda.meeting
-    body: list[Block] = [Paragraph(_when(agenda, scene)), *(Paragraph(line) for line in _notices(agenda, scene))]
+    told = notices(meeting, scene, agenda.calendar)
+    body: list[Block] = [Paragraph(_when(agenda, scene)), *map(Paragraph, told)]
     if meeting.state is MeetingState.SKIPPED:
-        return _card(w, body, ())
+        return _card(w, body)
     body += on_agenda(agenda.agreed, agenda.focus, w)
     body.append(Facts(tuple(roles(meeting, scene))))
     for part, count, items in _parts(agenda, scene):
@@ -77,7 +79,11 @@ def agenda_card(agenda: Agenda, scene: Scene) -> Card:
                 )
             )
         )
-    return _card(w, body, _buttons(meeting, w) if meeting.live else ())
+    if not meeting.live:
+        return _card(w, body)
+    body += telling.on_agenda((*agenda.rows.due, *agenda.rows.new, *agenda.rows.removed), CLOSING, w)
+    at_hand, seldom = _buttons(agenda, w)
+    return _card(w, body, at_hand, seldom)
 
 
 def all_rows(agenda: Agenda, scene: Scene, *, page: int) -> Card:
@@ -102,40 +108,6 @@ def all_rows(agenda: Agenda, scene: Scene, *, page: int) -> Card:
     return Card(w("All of the agenda"), tuple(body), buttons=tuple(buttons), language=w.language)
 
 
-def soon_line(meeting: Meeting, scene: Scene) -> Line:
-    """In the thread, half an hour before: whom it concerns, by name."""
-    w = scene.w
-    at = w.clock(meeting.at.astimezone(ZoneInfo(scene.time_zone)).time())
-    if meeting.facilitator is None:
-        return say(w("We begin at {time}. The agenda above is up to date."), time=at)
-    return say(
-        w("We begin at {time}. The agenda above is up to date; {facilitator} leads, {note_taker} takes notes."),
-        time=at,
-        facilitator=scene.who(meeting.facilitator),
-        note_taker=scene.who(meeting.note_taker),
-    )
-
-
-def changed_line(meeting: Meeting, scene: Scene, calendar: SchoolCalendar) -> Line:
-    """In the thread: it was skipped or moved after the agenda had been posted."""
-    w = scene.w
-    moved = _moved(meeting, scene, calendar)
-    if meeting.state is MeetingState.SKIPPED:
-        return say(
-            w("{who} skipped this meeting. What is open stays for the next one."), who=scene.who(meeting.skipped_by)
-        )
-    day = scene.day(meeting.at)
-    at = w.clock(meeting.at.astimezone(ZoneInfo(scene.time_zone)).time())
-    held: Line = say(w("This meeting is on {day} at {time}."), day=day, time=at)
-    return (*held, Plain(" "), *moved) if moved else held
-
-
-def when(at: datetime, w: Words, zone: str) -> str:
-    """ "Tuesday, December 8, 2026 at 3:30 PM"."""
-    local = at.astimezone(ZoneInfo(zone))
-    return w("{day} at {time}", day=w.day(local.date()), time=w.clock(local.time()))
-
-
 def _when(agenda: Agenda, scene: Scene) -> Line:
     return say(
         scene.w("{team}: {when}, {minutes} minutes"),
@@ -143,42 +115,6 @@ def _when(agenda: Agenda, scene: Scene) -> Line:
         when=when(agenda.meeting.at, scene.w, scene.time_zone),
         minutes=str(agenda.meeting.minutes),
     )
-
-
-def _notices(agenda: Agenda, scene: Scene) -> Iterator[Line]:
-    w, meeting = scene.w, agenda.meeting
-    if meeting.state is MeetingState.SKIPPED:
-        yield say(
-            w("{who} skipped this meeting. What is open stays for the next one."), who=scene.who(meeting.skipped_by)
-        )
-        return
-    if meeting.state is MeetingState.OVER:
-        yield plain(w("This meeting is over."))
-    if moved := _moved(meeting, scene, agenda.calendar):
-        yield moved
-    day = meeting.at.astimezone(ZoneInfo(scene.time_zone)).date()
-    if not agenda.calendar.is_school_day(day):
-        yield plain(w("There is no school that day."))
-    elif half := agenda.calendar.half_day_on(day):
-        yield (
-            say(w("It is a half day ({name})."), name=Said(cut(half.name, NAME)))
-            if half.name
-            else plain(w("It is a half day."))
-        )
-
-
-def _moved(meeting: Meeting, scene: Scene, calendar: SchoolCalendar) -> Line:
-    """Why it is not when the rule says; empty when it is."""
-    w = scene.w
-    if meeting.at == meeting.scheduled:
-        return ()
-    slot = when(meeting.scheduled, w, scene.time_zone)
-    if meeting.moved_by:
-        return say(w("{who} moved it from {when}."), who=scene.who(meeting.moved_by), when=slot)
-    off = calendar.break_on(meeting.scheduled.astimezone(ZoneInfo(scene.time_zone)).date())
-    if off and off.name:
-        return say(w("Moved from {when}: no school ({name})."), when=slot, name=Said(cut(off.name, NAME)))
-    return say(w("Moved from {when}: no school that day."), when=slot)
 
 
 def _heading(part: Part, agenda: Agenda, w: Words) -> str:
@@ -202,34 +138,40 @@ def _parts(agenda: Agenda, scene: Scene) -> Iterator[tuple[Part, int, tuple[Item
     }
     for part, found in entries.items():
         if found:
-            yield part, len(found), tuple(_item(one, agenda, scene) for one in found[: SHOWN[part]])
+            yield part, len(found), tuple(_item(one, agenda, scene, brief=True) for one in found[: SHOWN[part]])
 
 
-def _item(row: Challenge | Success, agenda: Agenda, scene: Scene) -> Item:
+def _item(row: Challenge | Success, agenda: Agenda, scene: Scene, *, brief: bool = False) -> Item:
+    """`brief`: on the card, where "Show all" leads on. A success keeps its button: it is there to be sent on."""
     w = scene.w
     if isinstance(row, Success):
         return successes.item(row, scene)
     show = Button(w("Show"), Act("show", row.id), spoken=w("Show challenge #{number}", number=row.number))
-    return Item(row_line(row, scene, calendar=agenda.calendar, now=agenda.now), show)
+    return Item(row_line(row, scene, calendar=agenda.calendar, now=agenda.now), None if brief else show)
 
 
-def _buttons(meeting: Meeting, w: Words) -> tuple[Button, ...]:
-    return (
-        start_button(w, meeting.team),
+def _buttons(agenda: Agenda, w: Words) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+    """(what a meeting needs, what seldom comes)."""
+    meeting = agenda.meeting
+    review = (start_button(w, meeting.team),) if agenda.review else ()
+    at_hand = (
         Button(w("Show all"), Act("agenda_all", meeting.id), spoken=w("Show every challenge of this agenda")),
         Button(w("Change roles"), Act("agenda_roles", meeting.id, meeting.edits), opens=True),
+    )
+    seldom = (
         Button(w("Move the meeting"), Act("agenda_move", meeting.id, meeting.edits), opens=True),
         skip_button(meeting, w),
         successes.tell_button(w),
     )
+    return (*review, *at_hand), seldom
 
 
 def skip_button(meeting: Meeting, w: Words) -> Button:
     return Button(w("Skip the meeting"), Act("agenda_skip", meeting.id, meeting.edits))
 
 
-def _card(w: Words, body: list[Block], buttons: tuple[Button, ...]) -> Card:
-    return Card(w("Agenda: implementation challenges"), tuple(body), buttons=buttons, language=w.language)
+def _card(w: Words, body: list[Block], buttons: tuple[Button, ...] = (), more: tuple[Button, ...] = ()) -> Card:
+    return Card(w("Agenda: implementation challenges"), tuple(body), buttons, w.language, more)
 
 
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:

@@ -9,6 +9,7 @@ from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.domain.recurrence import MonthlyByWeekday, Weekly
 from bot.domain.school_calendar import Break, SchoolCalendar
 from bot.domain.success import Success
+from bot.domain.vocabulary import Visibility
 from bot.ui.views import agreement_stage, sample, stage
 from bot.ui.views.agenda_card import Agenda
 
@@ -44,13 +45,18 @@ def meeting() -> Meeting:
 def agendas() -> Iterator[tuple[str, Agenda]]:
     since = datetime(2026, 11, 10, 21, 30, tzinfo=UTC)
     rows = [stage.in_progress(), stage.hostile(), stage.removed(), stage.closed(), sample.row(), stage.late()]
-    usual = of(meeting(), sort(rows, since=since, now=NOW, zone=ZONE), told())
+    usual = of(meeting(), sort(rows, since=since, now=NOW, zone=ZONE), told(), review=True)
     yield "usual", usual
     yield "empty", replace(usual, rows=Sorted(on_time=(sample.row(),)), minutes={}, team=sample.HOSTILE, told=())
     agreed = agreement_stage.longest().agreed
     yield "full", replace(full(), agreed=agreed, focus=agreed[-1])
     yield "agreed", replace(usual, agreed=agreement_stage.WORDING, focus=agreement_stage.WORDING[1])
     off = datetime(2026, 11, 26, 21, 30, tzinfo=UTC)
+    named = replace(stage.in_progress(), id="c-41", number=41)
+    quiet = replace(named, id="c-42", number=42, visibility=Visibility.CONFIDENTIAL)
+    nameless = replace(named, id="c-43", number=43, visibility=Visibility.UNLINKED, reporter=None)
+    yield "reviewed", of(meeting(), Sorted((quiet, nameless), (named,)))
+    yield "nameless", of(meeting(), Sorted(new=(nameless,) * 14))
     yield "moved-by-calendar", replace(usual, meeting=replace(meeting(), scheduled=off))
     evil = datetime(2026, 12, 17, 21, 30, tzinfo=UTC)
     yield "moved-off-a-hostile-day", replace(usual, meeting=replace(meeting(), scheduled=evil))
@@ -73,10 +79,12 @@ def full() -> Agenda:
     removed = replace(stage.closed(), number=654321, summary=sample.LONG)
     fresh = replace(sample.longest(), id="c-9")
     success = replace(told()[0], words=sample.LONG[:1000])
-    return of(meeting(), Sorted((long,) * 30, (fresh,) * 30, (removed,) * 30, (long,) * 400), (success,) * 30)
+    return of(
+        meeting(), Sorted((long,) * 30, (fresh,) * 30, (removed,) * 30, (long,) * 400), (success,) * 30, review=True
+    )
 
 
-def of(meeting: Meeting, rows: Sorted, told: tuple[Success, ...] = ()) -> Agenda:
+def of(meeting: Meeting, rows: Sorted, told: tuple[Success, ...] = (), *, review: bool = False) -> Agenda:
     boxes = time_boxes(
         meeting.minutes,
         (
@@ -86,4 +94,4 @@ def of(meeting: Meeting, rows: Sorted, told: tuple[Success, ...] = ()) -> Agenda
             (Part.SPREAD, len(told)),
         ),
     )
-    return Agenda(meeting, "Lincoln SLT", rows, CALENDAR, boxes, NOW, told=told)
+    return Agenda(meeting, "Lincoln SLT", rows, CALENDAR, boxes, NOW, told=told, review=review)

@@ -8,7 +8,8 @@ from bot.ui.card import Act, Block, Button, Card, Facts, Heading, Item, Items, P
 from bot.ui.form import Form
 from bot.ui.limits import BUTTON_LABEL, SPOKEN_LABEL, TITLE, cut
 from bot.ui.text import Code, Line, Plain, Said, plain, weave
-from bot.ui.views.agenda_card import skip_button, when
+from bot.ui.views.agenda_card import skip_button
+from bot.ui.views.agenda_lines import when
 from bot.ui.views.buttons import help_button, log_button
 from bot.ui.views.meeting_roles import roles
 from bot.ui.views.rhythm import short_series

@@ -11,7 +11,7 @@ from bot.ui.card import Card, Paragraph
 from bot.ui.form import ChecksField, ChoiceField, DayField, Field, Form, Option, Passage, PersonField, TextField
 from bot.ui.limits import OPEN_OPTIONS, OPTION_LABEL, OPTIONS, cut
 from bot.ui.text import Said, weave
-from bot.ui.views.agenda_card import when
+from bot.ui.views.agenda_lines import when
 from bot.ui.views.meeting_roles import role_name
 from bot.ui.words import Words
 

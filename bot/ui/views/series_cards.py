@@ -10,7 +10,7 @@ from bot.ui.card import Act, Block, Button, Card, Confirm, Heading, Item, Items,
 from bot.ui.form import Form
 from bot.ui.limits import BUTTON_LABEL, SPOKEN_LABEL, cut
 from bot.ui.text import Line, plain
-from bot.ui.views.agenda_card import when
+from bot.ui.views.agenda_lines import when
 from bot.ui.views.rhythm import rule_in_words, series_in_words, short_series
 from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
