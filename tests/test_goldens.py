@@ -32,7 +32,7 @@ HEAVY = {f"{language} history: show-longest" for language in LANGUAGES}
 """Forty steps with a button each, above the aim of our own lint; Teams itself takes twice as much."""
 SHORT = {"help"}
 """Shows no words of anybody's; long ones are not carried into its offer to report them."""
-QUOTES_NOBODY = {"digest"}
+QUOTES_NOBODY = {"digest", "reminders"}
 """Shows numbers, days and our own words only, so that nothing has to be taken back from it."""
 CHAT, DIALOG = teams_cards.Surface.CHAT, teams_cards.Surface.DIALOG
 

@@ -22,6 +22,7 @@ PATTERNED = {Move.STEP_DONE: "2", Move.MERGE: "#9", Move.REDIRECT: "hr", Move.VE
 """What may follow a verb that does not take just any words."""
 ALIKE = {meanings.Greeting: verbs.Bare.GREETING, meanings.Help: verbs.Bare.HELP, meanings.Mine: verbs.Bare.MINE}
 ALIKE |= {meanings.Todo: verbs.Bare.TODO, meanings.Log: verbs.Bare.LOG, meanings.Setup: verbs.Bare.SETUP}
+ALIKE |= {meanings.Reminders: verbs.Bare.REMINDERS}
 ALIKE |= {meanings.Connect: verbs.Bare.CONNECT, meanings.Home: verbs.Bare.HOME}
 
 

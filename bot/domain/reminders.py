@@ -6,22 +6,46 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.folding import fold
-from bot.domain.school_calendar import SchoolCalendar
+from bot.domain.school_calendar import LONGEST_BREAK, SchoolCalendar
 
 FARTHEST = timedelta(days=120)
 """So far ahead a reminder can be put off: over a long summer, and not out of everybody's mind."""
 
 
+SHORTEST = timedelta(minutes=30)
+"""Shorter hours would be over before a reminder has found its way."""
+EVERY_DAY = (0, 1, 2, 3, 4)
+"""Monday to Friday: no other day is a school day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Local times between which a person hears from the bot by itself."""
+    """Local times between which a person hears from the bot by itself, on these weekdays as far as there is school."""
 
     starts: time = time(7, 30)
     ends: time = time(16, 30)
+    days: tuple[int, ...] = EVERY_DAY
+    """0 is Monday."""
 
     def __post_init__(self) -> None:
-        if self.starts >= self.ends:
-            raise ValueError("hours end after they start")
+        if _minutes(self.ends) - _minutes(self.starts) < SHORTEST / timedelta(minutes=1):
+            raise ValueError("hours end some time after they start")
+        if not self.days or list(self.days) != sorted({*self.days} & {*EVERY_DAY}):
+            raise ValueError("hours are of some weekdays, in order")
+
+    def on(self, day: date, calendar: SchoolCalendar) -> bool:
+        return calendar.is_school_day(day) and day.weekday() in self.days
+
+    def on_or_after(self, day: date, calendar: SchoolCalendar) -> date:
+        """The first such day; the first school day where for a year there is none."""
+        for ahead in range(LONGEST_BREAK):
+            if self.on(day + timedelta(days=ahead), calendar):
+                return day + timedelta(days=ahead)
+        return calendar.on_or_after(day)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +60,10 @@ class Wishes:
 
     def stops(self, subject: str) -> bool:
         return self.stopped or (subject in self.about and self.about[subject] is None)
+
+    @property
+    def some_stopped(self) -> bool:
+        return self.stopped or None in self.about.values()
 
     def puts_off(self, subject: str, today: date) -> bool:
         until = self.about.get(subject)
@@ -73,7 +101,7 @@ def open_at(now: datetime, wish: Reminding, time_zone: str, calendar: SchoolCale
     """Whether a reminder may go out now: asked again when it really does, however long it waited."""
     local = now.astimezone(ZoneInfo(time_zone))
     within = wish.hours.starts <= local.time() < wish.hours.ends
-    return within and local.date() != wish.last and calendar.is_school_day(local.date())
+    return within and local.date() != wish.last and wish.hours.on(local.date(), calendar)
 
 
 def next_opening(now: datetime, wish: Reminding, time_zone: str, calendar: SchoolCalendar) -> datetime:
@@ -82,9 +110,9 @@ def next_opening(now: datetime, wish: Reminding, time_zone: str, calendar: Schoo
         return now
     zone = ZoneInfo(time_zone)
     local = now.astimezone(zone)
-    day = calendar.on_or_after(local.date() + timedelta(days=local.time() >= wish.hours.starts))
+    day = wish.hours.on_or_after(local.date() + timedelta(days=local.time() >= wish.hours.starts), calendar)
     if day == wish.last:  # also where the clock was set back
-        day = calendar.add(day, 1)
+        day = wish.hours.on_or_after(day + timedelta(days=1), calendar)
     return datetime.combine(day, wish.hours.starts, zone).astimezone(UTC)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Assigned, Event, Merged, Reported, SustainAnswered, Woken
 from bot.domain.life import ASKING
-from bot.domain.permission import CHECKS
 from bot.domain.vocabulary import Duty, Move, Role, Status
 from bot.handlers import homes, months, planning, review_walk
 from bot.handlers.reminding import remind
 from bot.handlers.taking_back import take_back
+from bot.handlers.who_owes import leads, reminded
 from bot.ports import Intent, Kind, Work
 
 # The card itself is the news of a report; a wake-up is told to those who owe, not to the channel; and a line for each
@@ -87,28 +87,6 @@ def _woken(after: Challenge, event: Event, duty: Duty, work: Work) -> None:
         remind(person, work, event.at)
 
 
-def owing(row: Challenge, work: Work) -> tuple[str, ...]:
-    """Whoever owes the next move: those it names, as far as they can do it; else the leads."""
-    people = tuple(person for person in row.owed.by if _present(person, work)) if row.owed else ()
-    return people or leads(row, work)
-
-
-def reminded(row: Challenge, work: Work) -> tuple[str, ...]:
-    """Whoever owes the next move; of an open question the leads as well, lest it hang on the reporter alone. Where
-    there is nobody, the coordinators: of every open challenge somebody hears."""
-    owed = row.owed
-    people = owing(row, work)
-    if owed and owed.what is Duty.ANSWER:
-        people += leads(row, work)
-    return tuple(dict.fromkeys(people or coordinators(row.team, work)))
-
-
-def _present(id: str, work: Work) -> bool:
-    """Whether they can still do what they owe: they may have left, or have turned out to be a guest."""
-    person = work.people.get(id)
-    return person is not None and person.present
-
-
 def newly_owing(before: Challenge | None, after: Challenge, event: Event, work: Work) -> tuple[str, ...]:
     """Ids of those who owe something since `event`: assigned, named to decide, given a step, or leads in their turn.
 
@@ -149,18 +127,3 @@ def _tell(kind: Kind, people: Iterable[str], row: Challenge, event: Event, work:
         place = work.places.personal(person)
         if place is not None and place.gone is None:
             work.outbox.put(Intent(kind, row.id, place.id, event.seq))
-
-
-def leads(row: Challenge, work: Work) -> tuple[str, ...]:
-    """Who owes what the leads owe. Where all of them worked on it and may not close it, the coordinators do too."""
-    found = tuple(person.id for person in work.teams.members(row.team, Role.LEAD))
-    if row.owed and row.owed.what in CHECKS and set(found) <= {row.assignee, *row.assigned_to}:
-        found += coordinators(row.team, work)
-    return found
-
-
-def coordinators(team: str, work: Work) -> tuple[str, ...]:
-    """The team's own; without any, whoever coordinates another team, since that role reaches every team."""
-    own = work.teams.members(team, Role.COORDINATOR)
-    found = own or [person for one in work.teams.all() for person in work.teams.members(one.id, Role.COORDINATOR)]
-    return tuple(dict.fromkeys(person.id for person in found))

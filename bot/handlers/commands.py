@@ -21,6 +21,7 @@ from bot.handlers import (
     meanings,
     moves,
     own_report,
+    reminders,
     reporting,
     setup,
     successes,
@@ -76,6 +77,8 @@ def barrier(request: Invocation, desk: Desk) -> Reply:
             return _move(said, row, request, desk)
         case meanings.Later():
             return _later(said, row, request, desk)
+        case meanings.Reminders():
+            return _with_offer(lambda: reminders.typed(said, desk), request)
         case meanings.Setup():
             return setup.open_form(request, desk)
         case meanings.Connect():

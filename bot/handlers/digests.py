@@ -41,4 +41,4 @@ def card(intent: Intent, place: Place, work: Work, now: datetime) -> Card | None
         return None
     due = to_remind(person.id, reminding.zone(person, work), work, now)
     w = words(scenes.language(place, None, work))
-    return digest.digest(w, due, by=person.id) if due else None
+    return digest.digest(w, due) if due else None

@@ -4,6 +4,7 @@ import re
 
 from bot.domain.folding import fold
 from bot.domain.vocabulary import Move
+from bot.handlers.hours_phrases import read_hours
 from bot.handlers.later_phrases import says_when
 from bot.handlers.meanings import (
     Connect,
@@ -15,6 +16,7 @@ from bot.handlers.meanings import (
     Mine,
     Nothing,
     OpenCode,
+    Reminders,
     Report,
     Setup,
     Show,
@@ -34,6 +36,9 @@ from bot.handlers.verbs import (
     LOG_VERBS,
     MOVE_VERBS,
     PLAIN,
+    REMINDER_VERBS,
+    REMINDERS_START,
+    REMINDERS_STOP,
     REST,
     SUCCESS_VERBS,
     TRIAGE_WORDS,
@@ -60,7 +65,7 @@ def parse(text: str, *, thread: bool) -> Typed:
         return Nothing() if not words or not thread else Unclear(words)
     found = _bare(folded) or _success(words) or _with_code(words, folded) or _numbered(words, folded) or _log(words)
     if found is None:
-        found = _later(words, None, thread=thread) or _move(words, None, thread=thread)
+        found = _reminders(words, None) or _later(words, None, thread=thread) or _move(words, None, thread=thread)
     return found or (Unclear(words) if thread else Report(words))
 
 
@@ -80,6 +85,8 @@ def _bare(folded: str) -> Typed | None:
             return Mine()
         case Bare.TODO:
             return Todo()
+        case Bare.REMINDERS:
+            return Reminders()
         case Bare.LOG:
             return Log()
         case Bare.SETUP:
@@ -113,7 +120,9 @@ def _numbered(words: str, folded: str) -> Typed | None:
         return Show(int(alone[1]))
     if said := _NUMBER_FIRST.fullmatch(words):
         number = int(said[1])
-        return _later(said[2], number, thread=True) or _move(said[2], number, thread=True)
+        return (
+            _reminders(said[2], number) or _later(said[2], number, thread=True) or _move(said[2], number, thread=True)
+        )
     return None
 
 
@@ -127,6 +136,16 @@ def _later(words: str, number: int | None, *, thread: bool) -> Later | None:
         if not until or says_when(until) or (thread and len(until.split()) <= _FEW):
             return Later(number, until)
     return None
+
+
+def _reminders(words: str, number: int | None) -> Reminders | None:
+    verb, _, rest = fold(words).strip(" .!").partition(" ")
+    if verb.rstrip(":,") not in REMINDER_VERBS or not rest:
+        return None
+    if rest in REMINDERS_STOP | REMINDERS_START:
+        return Reminders(stop=rest in REMINDERS_STOP, number=number)
+    hours = read_hours(rest) if number is None else None
+    return Reminders(hours=hours) if hours else None
 
 
 def _move(words: str, number: int | None, *, thread: bool) -> TypedMove | None:

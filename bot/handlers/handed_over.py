@@ -7,8 +7,8 @@ from bot.domain.changes import HandedOver
 from bot.domain.team import Place
 from bot.domain.vocabulary import Role
 from bot.handlers import scenes
-from bot.handlers.announce import coordinators
 from bot.handlers.desk import show
+from bot.handlers.who_owes import coordinators
 from bot.ports import Intent, LogFilter, Work
 from bot.ui.card import Card
 from bot.ui.views import handed_over as view

@@ -52,7 +52,7 @@ def _card(person: Person, scene: Scene, zone: str, work: Work, now: datetime) ->
     teams = tuple({one.team for one in work.teams.memberships(person.id)})
     reported = _open(LogFilter(follower=person.id, open=True), work)
     team = _open(LogFilter(teams=teams, open=True), work) if teams else ()
-    return view.home(dues(person.id, zone, work)[:SHOWN], reported, team, scene, now=now)
+    return view.home(dues(person.id, zone, work, now)[:SHOWN], reported, team, scene, now=now)
 
 
 def _open(wanted: LogFilter, work: Work) -> Sequence[Challenge]:

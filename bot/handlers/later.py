@@ -7,11 +7,11 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.reminders import FARTHEST, Wishes, after_the_break, put_off_to
 from bot.domain.team import Person
 from bot.handlers import answers, reminding
-from bot.handlers.announce import coordinators, leads, owing
 from bot.handlers.dates import Ambiguous, Past
 from bot.handlers.desk import Desk
 from bot.handlers.later_phrases import next_week, read
 from bot.handlers.requests import Invocation, Press, Reply, Submission
+from bot.handlers.who_owes import coordinators, leads, owing
 from bot.ui.views import later as view
 from bot.ui.views import refusals
 

@@ -101,7 +101,7 @@ def _of_me(desk: Desk, wanted: LogFilter, limit: int) -> tuple[Sequence[Challeng
 
 
 def _due(desk: Desk) -> list[Due]:
-    return dues(desk.known.id, desk.time_zone(), desk.work) if desk.known else []
+    return dues(desk.known.id, desk.time_zone(), desk.work, desk.now) if desk.known else []
 
 
 def _name(delivery: Delivery, desk: Desk) -> str:

@@ -1,6 +1,7 @@
 """What a typed line can mean."""
 
 from dataclasses import dataclass, field
+from datetime import time
 
 from bot.domain.vocabulary import Move
 
@@ -90,6 +91,15 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminders:
+    """One's own reminders: shown, stopped, begun again (all of them, or those of one challenge), or at other hours."""
+
+    stop: bool | None = None
+    number: int | None = None
+    hours: tuple[time, time] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A success, word for word; without words the form opens."""
 
@@ -124,6 +134,7 @@ Typed = (
     | Show
     | TypedMove
     | Later
+    | Reminders
     | Told
     | Report
     | Unclear

@@ -10,9 +10,10 @@ from bot.domain.changes import HandedOver
 from bot.domain.team import Handle, Person, Place
 from bot.domain.vocabulary import Role
 from bot.handlers import places
-from bot.handlers.announce import announce, coordinators
+from bot.handlers.announce import announce
 from bot.handlers.desk import keep
 from bot.handlers.requests import Caller
+from bot.handlers.who_owes import coordinators
 from bot.ports import MOST_LISTED, AlarmKind, Intent, Kind, Listed, LogFilter, Profile, Work
 
 AGAIN = timedelta(days=1)

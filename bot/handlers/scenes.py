@@ -5,6 +5,7 @@ from bot.domain.permission import roles
 from bot.domain.team import Place, Team
 from bot.domain.vocabulary import Role
 from bot.handlers.desk import Desk, show
+from bot.handlers.who_owes import unheard
 from bot.ports import Work
 from bot.ui.text import Line
 from bot.ui.views.scene import Scene
@@ -21,6 +22,7 @@ def of_desk(desk: Desk, row: Challenge | None = None) -> Scene:
         _zone(row, desk.work) if row else desk.time_zone(),
         desk.held(row) if row else frozenset(),
         desk.known.id if desk.known else None,
+        unheard=row is not None and unheard(row, desk.work),
     )
 
 
@@ -34,6 +36,7 @@ def of_place(place: Place, row: Challenge, work: Work) -> Scene:
         _zone(row, work),
         held(place, row, work),
         place.person,
+        unheard=unheard(row, work),
     )
 
 

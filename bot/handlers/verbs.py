@@ -13,6 +13,7 @@ class Bare(StrEnum):
     HOME = "home"
     MINE = "mine"
     TODO = "todo"
+    REMINDERS = "reminders"
     LOG = "log"
     SETUP = "setup"
     CONNECT = "connect"
@@ -46,6 +47,7 @@ BARE: dict[str, Bare] = {
     **dict.fromkeys(("home", "inicio"), Bare.HOME),
     **dict.fromkeys(("mine", "my reports", "mios", "mis reportes", "mis informes"), Bare.MINE),
     **dict.fromkeys(("todo", "to do", "to-do", "what i owe", "pendientes", "mis pendientes"), Bare.TODO),
+    **dict.fromkeys(("reminders", "my reminders", "recordatorios", "mis recordatorios"), Bare.REMINDERS),
     **dict.fromkeys(("log", "the log", "list", "registro", "lista"), Bare.LOG),
     **dict.fromkeys(("setup", "set up", "settings", "configurar", "configuracion", "ajustes"), Bare.SETUP),
     **dict.fromkeys(("connect", "conectar"), Bare.CONNECT),
@@ -57,6 +59,9 @@ LATER_VERBS = frozenset(
     {"later", "remind me", "remind me later", "snooze", "mas tarde", "luego", "recuerdame", "recuerdame mas tarde"}
     | {"posponer"}
 )
+REMINDER_VERBS = frozenset({"reminders", "recordatorios"})
+REMINDERS_STOP = frozenset({"stop", "stop all", "off", "none", "detener", "parar", "no", "desactivar"})
+REMINDERS_START = frozenset({"start", "start again", "on", "again", "reanudar", "empezar", "si", "activar"})
 LOG_VERBS = frozenset({"log", "registro"})
 
 LOG_FLAGS: dict[str, str] = {

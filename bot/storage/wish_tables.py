@@ -25,5 +25,6 @@ own_hours = Table(
     Column("person", Text, primary_key=True),
     Column("starts", Time, nullable=False),
     Column("ends", Time, nullable=False),
+    Column("days", Text),  # weekdays as figures, 0 for Monday; none: all five
     within_organization("person", "person"),
 )

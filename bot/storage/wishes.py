@@ -1,10 +1,11 @@
 """What people ask of their reminders, on its tables."""
 
 from collections.abc import Sequence
+from datetime import time
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from bot.domain.reminders import Hours, Wishes
+from bot.domain.reminders import EVERY_DAY, Hours, Wishes
 from bot.storage.prepared import run
 from bot.storage.saving import replacing
 from bot.storage.wish_tables import own_hours, wish
@@ -14,7 +15,7 @@ _b = bindparam
 _USUAL = Hours()
 _of_person = (wish.c.org == _b("org"), wish.c.person == _b("of"))
 _ABOUT = select(wish.c.subject, wish.c.until).where(*_of_person)
-_HOURS = select(own_hours.c.starts, own_hours.c.ends).where(
+_HOURS = select(own_hours.c.starts, own_hours.c.ends, own_hours.c.days).where(
     own_hours.c.org == _b("org"), own_hours.c.person == _b("of")
 )
 _ANY_STOPPED = select(wish.c.org).where(wish.c.org == _b("org"), wish.c.until.is_(None)).limit(1)
@@ -41,7 +42,7 @@ class StoredWishes:
             hours = run(self._connection, _HOURS, asked).first()
             stopped = person in about
             about.pop(person, None)
-            self._read[person] = Wishes(Hours(*hours) if hours else _USUAL, stopped, about)
+            self._read[person] = Wishes(_hours(*hours) if hours else _USUAL, stopped, about)
         return self._read[person]
 
     def save(self, person: str, wishes: Wishes) -> None:
@@ -79,11 +80,19 @@ class StoredWishes:
             run(self._connection, _USUAL_HOURS, {"org": self._org, "of": person})
         else:
             key = {"org": self._org, "person": person}
-            run(self._connection, _PUT_HOURS, {**key, "starts": now.starts, "ends": now.ends})
+            run(self._connection, _PUT_HOURS, {**key, "starts": now.starts, "ends": now.ends, "days": _figures(now)})
 
     def _forget(self) -> None:
         self._read.clear()
         self._any_stopped = None
+
+
+def _hours(starts: time, ends: time, days: str | None) -> Hours:
+    return Hours(starts, ends, tuple(map(int, days)) if days else EVERY_DAY)
+
+
+def _figures(hours: Hours) -> str | None:
+    return None if hours.days == EVERY_DAY else "".join(map(str, hours.days))
 
 
 def forget_wish(connection: Connection, org: str, person: str, *, about: str) -> None:

@@ -64,7 +64,7 @@ AGREED = TeamAgreements(
 )
 ABOUT_THE_TEAM = {MEETING.id: Kind.AGENDA, WALK.id: Kind.REVIEW, TEAM.id: Kind.HEARD}
 EDITION = Edition(2, AGREED.agreed, NOW)
-WISHES = Wishes(Hours(time(9), time(15)), stopped=True, about={"c1": NOW.date(), "c2": None})
+WISHES = Wishes(Hours(time(9), time(15), (0, 2)), stopped=True, about={"c1": NOW.date(), "c2": None})
 PULSE = Pulse(ORG, "pulse-1", TEAM.id, NOW, NOW)
 
 CALLS: dict[str, Callable[[Work], object]] = {

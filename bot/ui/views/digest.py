@@ -12,27 +12,31 @@ from bot.domain.vocabulary import Duty, Role
 from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph
 from bot.ui.form import Form
 from bot.ui.text import Plain, plain
-from bot.ui.views import labels
 from bot.ui.views.later import later_button
-from bot.ui.views.lists import Due
+from bot.ui.views.lists import Due, next_move
 from bot.ui.words import Words
 
 SHOWN = 20
 
 
-def digest(w: Words, due: Sequence[Due], *, by: str) -> Card:
-    """`due` in order; `by`: id of the reader, of whom some of it is owed by name and some as a lead."""
+def digest(w: Words, due: Sequence[Due]) -> Card:
+    """`due` in order."""
     told = w("If you cannot do something yet, a short note saying why is enough.")
-    body: list[Block] = [Items(tuple(_item(w, one, by) for one in due[:SHOWN]))]
+    body: list[Block] = [Items(tuple(_item(w, one) for one in due[:SHOWN]))]
     if len(due) > SHOWN:
         body.append(Paragraph(plain(w("And {count} more.", count=len(due) - SHOWN))))
     body.append(Paragraph(plain(told), quiet=True))
     title = w.many("A reminder: {count} thing waits for you", "A reminder: {count} things wait for you", count=len(due))
-    return Card(title, tuple(body), buttons=(Button(w("What I owe"), Act("todo")),), language=w.language)
+    return Card(
+        title,
+        tuple(body),
+        buttons=(Button(w("What I owe"), Act("todo")), Button(w("Your reminders"), Act("reminders"))),
+        language=w.language,
+    )
 
 
-def _item(w: Words, due: Due, by: str) -> Item:
-    row, parts = due.row, [_what(w, due, by)]
+def _item(w: Words, due: Due) -> Item:
+    row, parts = due.row, [next_move(due, w)]
     if due.day is not None:
         day = w.short_day(due.day)
         late = row.late_since is not None and not due.step
@@ -42,15 +46,6 @@ def _item(w: Words, due: Due, by: str) -> Item:
     return Item(line, show, (later_button(row, w),))
 
 
-def _what(w: Words, due: Due, by: str) -> str:
-    owed = due.row.owed
-    if due.step or owed is None:
-        return w("Finish your step")
-    if owed.what is Duty.ANSWER and by not in owed.by:
-        return w("The question has not been answered; you can go on without an answer")
-    return labels.duty(owed.what, w)
-
-
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     from bot.ui.views import stage
 
@@ -58,11 +53,12 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     asked = replace(late, owed=Owed(("p-dana",), Role.REPORTER, Duty.ANSWER, late.updated_at, late.updated_at))
     due = (
         Due(late, date(2026, 12, 4)),
-        Due(asked, date(2026, 12, 7)),
+        Due(asked, date(2026, 12, 7), instead=True),
+        Due(replace(late, number=14), date(2026, 12, 7), instead=True),
         Due(stage.hostile(), date(2026, 12, 11), step="Order chargers"),
         Due(stage.removed(), date(2026, 12, 15)),
         Due(stage.longest(), None, step=stage.longest().summary),
     )
-    yield "digest", digest(w, due, by="p-lee")
-    yield "digest-one", digest(w, (Due(asked, date(2026, 12, 7)),), by="p-dana")
-    yield "digest-longest", digest(w, (Due(stage.longest(), date(2026, 12, 4)),) * 300, by="p-lee")
+    yield "digest", digest(w, due)
+    yield "digest-one", digest(w, (Due(asked, date(2026, 12, 7)),))
+    yield "digest-longest", digest(w, (Due(stage.longest(), date(2026, 12, 4)),) * 300)

@@ -9,6 +9,7 @@ from bot.ui.form import DayField, Form
 from bot.ui.limits import SPOKEN_LABEL, cut
 from bot.ui.text import Line, Said, plain
 from bot.ui.views.buttons import show_button
+from bot.ui.views.reminders import stop_one
 from bot.ui.views.scene import say
 from bot.ui.views.similar import offer
 from bot.ui.words import Words
@@ -32,8 +33,7 @@ def choose(row: Challenge, ways: Ways, w: Words, *, first: str = "", unread: str
         )
     buttons = [_until(row, label, day, w) for label, day in ways]
     buttons.append(Button(w("Another day"), Act("later_day", row.id), opens=True))
-    if line:
-        buttons.append(offer(w, line))
+    buttons.append(offer(w, line) if line else stop_one(row, w))
     return _card(row, w, asked, *buttons)
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.challenge import Challenge
 from bot.domain.success import Success
+from bot.domain.vocabulary import Duty
 from bot.ui.card import Act, Block, Button, Card, Heading, Item, Items, Paragraph, Style
 from bot.ui.form import Form
 from bot.ui.limits import cut
@@ -27,6 +28,8 @@ class Due:
     row: Challenge
     day: date | None
     step: str = ""
+    instead: bool = False
+    """Somebody else owes it, who does not answer or does not want to hear of it."""
 
 
 def mine(rows: Sequence[Challenge], scene: Scene, *, total: int, now: datetime, told: Sequence[Success] = ()) -> Card:
@@ -140,7 +143,7 @@ def _due_items(due: Sequence[Due], scene: Scene, today: date) -> Items:
 
 def _due_line(due: Due, scene: Scene, today: date) -> Line:
     w, row = scene.w, due.row
-    what = (Said(cut(due.step, WORDS)),) if due.step else plain(labels.duty(row.owed.what, w) if row.owed else "")
+    what = (Said(cut(due.step, WORDS)),) if due.step else plain(next_move(due, w))
     when = ""
     if due.day is not None:
         day = w.short_day(due.day)
@@ -148,6 +151,18 @@ def _due_line(due: Due, scene: Scene, today: date) -> Line:
     head: Line = (Plain(f"#{row.number}", strong=True), Plain(" · "), *what)
     tail: Line = (Plain(f" · {when}"),) if when else ()
     return (*head, Plain(" · "), Said(cut(row.summary, WORDS)), *tail)
+
+
+def next_move(due: Due, w: Words) -> str:
+    """What is theirs to do."""
+    owed = due.row.owed
+    if due.step or owed is None:
+        return w("Finish your step")
+    if not due.instead:
+        return labels.duty(owed.what, w)
+    if owed.what is Duty.ANSWER:
+        return w("The question has not been answered; you can go on without an answer")
+    return w("Nobody who owes this is reminded of it; talk with them, or assign it anew")
 
 
 def _filters(asked: tuple[tuple[str, str], ...], w: Words) -> str:

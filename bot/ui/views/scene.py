@@ -24,6 +24,8 @@ class Scene:
     """What the reader is to the challenge; nothing for a channel, where anybody may read."""
     reader: str | None = None
     """Id of the one person who reads it; None for a channel, and for somebody not on record."""
+    unheard: bool = False
+    """Nobody who owes its next move wants to be reminded of it."""
 
     def you(self, person: str | None) -> bool:
         return person is not None and person == self.reader

@@ -101,6 +101,8 @@ def _standing(row: Challenge, scene: Scene) -> tuple[tuple[str, Line], ...]:
         rows.append((w("Return of"), plain(scene.reference(row.recurrence_of))))
     if owes := owing.owes(row, scene):
         rows.append((w("Next"), owes))
+    if scene.unheard and row.open:
+        rows.append((w("Reminders"), plain(w("Nobody who owes this is reminded of it"))))
     rows.append((w("Reported"), _reported(row, scene)))
     if row.school:
         rows.append((w("School"), (Said(cut(row.school, ANSWERED)),)))
@@ -222,6 +224,8 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "triage-hostile", triage_card(stage.hostile(), scene, keep_replies=False)
     yield "triage-longest", triage_card(stage.longest(), scene, keep_replies=True)
     yield "triage-removed", triage_card(stage.removed(), scene, keep_replies=False)
+    unheard = replace(scene, unheard=True)
+    yield "triage-unheard", triage_card(stage.late(), unheard, keep_replies=False)
     yield "triage-late", triage_card(stage.late(), scene, keep_replies=False)
     yield "triage-confirmed", triage_card(replace(stage.removed(), status=Status.CONFIRMED), scene, keep_replies=False)
     yield "triage-closed", triage_card(stage.closed(), scene, keep_replies=False)
