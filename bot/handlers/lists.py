@@ -68,10 +68,21 @@ def show_pressed(request: Press, desk: Desk) -> Reply:
 
 def log_pressed(request: Press, desk: Desk) -> Reply:
     """Another page, in place of the one whose button was pressed."""
+    reply = log(desk, _wanted(request.args, desk), _page(request))
+    return Reply(card=reply.card, replace="page" in request.args)
+
+
+def history(request: Press, desk: Desk) -> Reply:
+    """A page of all that happened to one challenge."""
+    row = desk.row(request.subject)
+    events = desk.work.challenges.history(row.id)
+    card = history_view.happened(row, events, scenes.of_desk(desk, row), page=_page(request))
+    return Reply(card=card, replace="page" in request.args)
+
+
+def _page(request: Press) -> int:
     page = request.args.get("page", "")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) <= 4 else 1
-    reply = log(desk, _wanted(request.args, desk), number)
-    return Reply(card=reply.card, replace=bool(page))
+    return int(page) if page.isascii() and page.isdigit() and len(page) <= 4 else 1
 
 
 def ledger(request: Press, desk: Desk) -> Reply:

@@ -126,6 +126,7 @@ ROUTES: tuple[Route, ...] = (
     Route("todo", lists.todo_pressed),
     Route("log", lists.log_pressed),
     Route("show", lists.show_pressed),
+    Route("history", lists.history),
     Route("ledger", lists.ledger),
     Route("home", home.home),
     Route("help", commands.help),

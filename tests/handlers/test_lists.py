@@ -10,7 +10,7 @@ from bot.domain.vocabulary import Visibility
 from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Caller, Reply, Via
 from bot.ports import DeliveryState, Kind, Session
 from bot.storage.store import DatabaseStore
-from bot.ui.card import Items
+from bot.ui.card import Act, Button, Items
 from bot.ui.speech import read_aloud
 from tests.handlers.office import assigned, closed, removed, reported, ring, to, triaged
 from tests.handlers.town import (
@@ -223,6 +223,33 @@ async def test_looking_at_home_keeps_nothing_of_whoever_looked(town: Town) -> No
 
     stored = await town.everything()
     assert [name for name in ("Sam", "U0SAM") if name in stored] == []
+
+
+async def test_all_that_happened_is_read_page_by_page_the_newest_first(town: Town) -> None:
+    row = await reported(town)
+    for thing in THINGS:
+        await town.say(SAM, f"#{row.number} note The {thing} as well", LINCOLN)
+    whole = await town.say(DANA, f"#{row.number}", alone(DANA))
+
+    first = await town.press(DANA, button(whole, "All that happened"), alone(DANA))
+    second = await town.press(DANA, button(first, "Older"), alone(DANA))
+    beyond = await town.press(DANA, Button("Older", Act("history", row.id, args=(("page", "99"),))), alone(DANA))
+
+    found = [thing for page in (first, second) for line in said(page).splitlines() for thing in THINGS if thing in line]
+    assert found == list(reversed(THINGS))
+    assert ["Page 1 of 2." in said(first), "reported it." in said(second)] == [True, True]
+    assert [first.replace, second.replace] == [False, True]
+    assert said(beyond) == said(second)
+    assert said(await town.press(DANA, button(second, "Newer"), alone(DANA))) == said(first)
+
+
+async def test_a_short_history_needs_no_pages(town: Town) -> None:
+    row = await reported(town)
+
+    shown = card(await town.say(DANA, f"#{row.number}", alone(DANA)))
+
+    assert "reported it." in read_aloud(shown)
+    assert "history" not in {one.act.verb for one in (*shown.buttons, *shown.more)}
 
 
 async def test_a_closed_one_owes_nothing_on_any_list(town: Town) -> None:

@@ -20,7 +20,7 @@ SUMMARY = 1900
 ANSWERED = 300
 STEP = 200
 NOTE = 500
-STEPS = 12
+STEPS = 10
 AT_HAND = 6
 
 # Every move of the channel's card, the one that the status asks for first; the life's table says which hold now.
