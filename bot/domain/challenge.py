@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.changes import Owed
+from bot.domain.event import Owed
 from bot.domain.vocabulary import Decision, Driver, Level, Nature, Outcome, Reach, Redirect, Status, Verdict, Visibility
 
 

@@ -1,7 +1,7 @@
 """What can happen to a challenge, one frozen record a move; an event's payload, and all that the row is made of."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from bot.domain.vocabulary import (
@@ -11,8 +11,6 @@ from bot.domain.vocabulary import (
     Level,
     Move,
     Nature,
-    Outcome,
-    Platform,
     Reach,
     Redirect,
     Verdict,
@@ -237,42 +235,3 @@ Change = (
     | Unfollowed
     | Woken
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """Who owes the next move, what it is, and when the bot wakes if nothing has happened."""
-
-    by: tuple[str, ...]
-    """Ids of people; empty when they are whoever leads the team (`role`), or an unlinked reporter."""
-    role: str
-    """The Role they owe it as: lead, reporter, assignee."""
-    what: Duty
-    next_at: datetime
-    late_since: datetime | None = None
-    """When it was first due, once the bot has had to remind of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One row of the history. `seq` is the challenge's version after it, counted from 1."""
-
-    org: str
-    challenge: str
-    seq: int
-    at: datetime
-    actor: str | None
-    """None for the clock, and for everything an unlinked reporter does."""
-    platform: Platform | None
-    change: Change
-    owed: Owed | None
-
-
-NOBODY = ""
-"""Stands for a follower who is not to be known; None would be the reporter of an unlinked report."""
-
-OUTCOME_OF: dict[Move, Outcome] = {
-    Move.MERGE: Outcome.MERGED,
-    Move.REDIRECT: Outcome.REDIRECTED,
-    Move.WITHDRAW: Outcome.WITHDRAWN,
-}

@@ -5,8 +5,6 @@ from typing import assert_never
 
 from bot.domain.challenge import Answer, Challenge, Note, Review, Step
 from bot.domain.changes import (
-    NOBODY,
-    OUTCOME_OF,
     AlsoAffected,
     Answered,
     Asked,
@@ -14,7 +12,6 @@ from bot.domain.changes import (
     Closed,
     ConversationRecorded,
     DetailsAdded,
-    Event,
     HandedOver,
     Merged,
     Noted,
@@ -32,6 +29,7 @@ from bot.domain.changes import (
     Withdrawn,
     Woken,
 )
+from bot.domain.event import NOBODY, OUTCOME_OF, Event
 from bot.domain.vocabulary import Outcome, Status, Verdict, Visibility
 
 

@@ -1,17 +1,16 @@
-"""The life of a challenge: one transition table, and the duties that follow from it."""
+"""The life of a challenge, from one transition table."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot.domain import duties
 from bot.domain.challenge import Challenge
 from bot.domain.changes import (
     AlsoAffected,
     Change,
     ConversationRecorded,
-    Event,
     Merged,
-    Owed,
     Reported,
     Reviewed,
     StepDone,
@@ -19,6 +18,7 @@ from bot.domain.changes import (
     VisibilitySet,
     Woken,
 )
+from bot.domain.event import Event, Owed
 from bot.domain.evolve import begin, evolve
 from bot.domain.refusals import Refusal, Why
 from bot.domain.school_calendar import SchoolCalendar
@@ -30,8 +30,6 @@ WORKING = frozenset({Status.PLANNING, Status.IN_PROGRESS})
 ASKING = frozenset({Status.REMOVED, Status.UNANSWERED})
 OPEN = frozenset(Status) - {Status.CLOSED}
 BEFORE_REMOVAL = WAITING | WORKING
-WAITED_FOR = frozenset({Duty.VERDICT, Duty.SUSTAIN})
-"""Nobody is late with an answer to the bot's own question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +121,8 @@ def move(
     if isinstance(change, Woken) and change.put_off and row.owed:
         owed: Owed | None = replace(row.owed, next_at=calendar.opening(row.owed.next_at, team.time_zone))
     else:
-        restart, rang = _restarts(row, change, actor), isinstance(change, Woken)
-        owed = duty(after, team, calendar, now, before=row.owed, restart=restart, rang=rang)
+        restart, rang = duties.restarts(row, change, actor), isinstance(change, Woken)
+        owed = duties.duty(after, team, calendar, now, before=row.owed, restart=restart, rang=rang)
     event = Event(row.org, row.id, row.version + 1, now, actor, platform, change, owed)
     return evolve(row, event, status), event
 
@@ -136,74 +134,6 @@ def rebuild(events: Iterable[Event], *, number: int, team: str) -> Challenge:
     for event in rest:
         row = evolve(row, event, _destination(row, event.change, event.actor))
     return row
-
-
-def duty(
-    row: Challenge,
-    team: Team,
-    calendar: SchoolCalendar,
-    now: datetime,
-    *,
-    before: Owed | None,
-    restart: bool,
-    rang: bool,
-) -> Owed | None:
-    """Who owes the next move after something happened at `now`; never None while the row is open.
-
-    A clock that runs for the same duty goes on running, unless what happened restarts it.
-    """
-    fresh = _fresh(row, team, calendar, now, asked_to_sustain=before is not None and before.what is Duty.SUSTAIN)
-    if fresh and before and (fresh.role, fresh.what) == (before.role, before.what):
-        if not restart:
-            return replace(fresh, next_at=before.next_at, late_since=before.late_since)
-        if rang and fresh.what not in WAITED_FOR:  # a reminder sets a new date for itself, not for what is owed
-            fresh = replace(fresh, late_since=before.late_since or before.next_at)
-        if fresh.next_at <= now:  # a clock of no days would ring for ever
-            return replace(fresh, next_at=calendar.ring(now, 1, team.time_zone))
-    return fresh
-
-
-def _fresh(
-    row: Challenge, team: Team, calendar: SchoolCalendar, now: datetime, *, asked_to_sustain: bool
-) -> Owed | None:
-    clocks, zone = team.clocks, team.time_zone
-
-    def owed(role: Role, what: Duty, days: int, *people: str | None) -> Owed:
-        return Owed(tuple(p for p in people if p), role, what, calendar.ring(now, days, zone))
-
-    match row.status:
-        case Status.REPORTED:
-            return owed(Role.LEAD, Duty.TRIAGE, clocks.triage)
-        case Status.NEEDS_INFORMATION:
-            return owed(Role.REPORTER, Duty.ANSWER, clocks.answer, row.reporter)
-        case Status.TRIAGED:
-            return owed(Role.LEAD, Duty.ASSIGN, clocks.assign)
-        case Status.PLANNING | Status.IN_PROGRESS if row.assignee is None:  # who had it left, and nobody could take it
-            return owed(Role.LEAD, Duty.ASSIGN, clocks.assign)
-        case Status.PLANNING:
-            return owed(Role.ASSIGNEE, Duty.PLAN, clocks.plan, row.assignee)
-        case Status.IN_PROGRESS:
-            return owed(Role.ASSIGNEE, Duty.PROGRESS, clocks.progress, row.assignee)
-        case Status.REMOVED:
-            waits = (clocks.ask_after, *clocks.ask_again)
-            if row.asked < len(waits) and row.followers:
-                return owed(Role.REPORTER, Duty.VERDICT, waits[row.asked], *row.followers)
-            return owed(Role.LEAD, Duty.CONVERSATION, clocks.conversation)  # silence is never yes
-        case Status.UNANSWERED | Status.CONFIRMED:
-            return owed(Role.LEAD, Duty.CLOSE, clocks.close)
-        case Status.CLOSED:
-            done = row.outcome is not Outcome.SUFFICIENT or row.sustained is not None
-            if done or asked_to_sustain or not row.followers:
-                return None
-            at = now + timedelta(days=clocks.sustain)
-            return Owed(row.followers, Role.REPORTER, Duty.SUSTAIN, calendar.ring(at, 1, zone))
-
-
-def _restarts(row: Challenge, change: Change, actor: str | None) -> bool:
-    """Whether a move restarts the clock of a duty that stays the same: time passed, or its owner made progress."""
-    if change.kind is Move.NOTE:
-        return actor is not None and actor == row.assignee
-    return change.kind in {Move.WAKE, Move.ASSIGN, Move.ADD_STEP, Move.STEP_DONE, Move.REPORT_REMOVAL}
 
 
 def _destination(row: Challenge, change: Change, actor: str | None) -> Status:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.domain.changes import Event
+from bot.domain.event import Event
 from bot.domain.school_calendar import START_OF_SCHOOL, SchoolCalendar
 from bot.domain.vocabulary import Decision, Move
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Assigned, Event, Merged, Reported, SustainAnswered, Woken
+from bot.domain.changes import Assigned, Merged, Reported, SustainAnswered, Woken
+from bot.domain.event import Event
 from bot.domain.life import ASKING
 from bot.domain.vocabulary import Duty, Move, Role, Status
 from bot.handlers import homes, months, planning, review_walk

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import ConversationRecorded, Event, VerdictGiven
+from bot.domain.changes import ConversationRecorded, VerdictGiven
+from bot.domain.event import Event
 from bot.domain.meeting import Meeting
 from bot.domain.minutes import NEWS, SECTION_OF, Section
 from bot.domain.team import Team

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Event, Woken
+from bot.domain.changes import Woken
+from bot.domain.event import Event
 from bot.domain.life import ASKING
 from bot.domain.review import Month
 from bot.domain.team import Place

@@ -6,7 +6,7 @@ A message that is drawn again makes no sound, neither on Slack nor on Teams.
 from datetime import datetime
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Event
+from bot.domain.event import Event
 from bot.domain.life import ASKING
 from bot.domain.team import Place
 from bot.domain.vocabulary import Duty, Move, Role, Verdict

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Event, HandedOver
+from bot.domain.changes import HandedOver
+from bot.domain.event import Event
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.review import Month
 from bot.domain.vocabulary import Move, Role, Visibility

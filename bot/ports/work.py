@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Event
+from bot.domain.event import Event
 from bot.domain.school_calendar import SchoolCalendar
 from bot.domain.team import Handle, Membership, Organization, Person, Place, Team
 from bot.domain.vocabulary import Platform, Role

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Insert, bindparam, delete, insert, select, update
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import NOBODY, Event, Reviewed
+from bot.domain.changes import Reviewed
+from bot.domain.event import NOBODY, Event
 from bot.domain.vocabulary import Move, Visibility
 from bot.ports import Conflict, LogFilter
 from bot.storage import rows

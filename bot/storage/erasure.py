@@ -9,7 +9,6 @@ from bot.domain.changes import (
     Change,
     ConversationRecorded,
     DetailsAdded,
-    Event,
     Noted,
     RemovalReported,
     Reported,
@@ -18,6 +17,7 @@ from bot.domain.changes import (
     Triaged,
     VerdictGiven,
 )
+from bot.domain.event import Event
 from bot.domain.vocabulary import Move
 
 

@@ -8,7 +8,8 @@ from pydantic import Discriminator, TypeAdapter
 from sqlalchemy import RowMapping
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Change, Event, Owed, Reviewed
+from bot.domain.changes import Change, Reviewed
+from bot.domain.event import Event, Owed
 from bot.domain.team import Clocks, Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Duty, Level, Move, Platform, Visibility
 from bot.ports import Kind, Newer, Posting

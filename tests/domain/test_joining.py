@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain import life
 from bot.domain.challenge import Challenge
-from bot.domain.changes import AlsoAffected, Change, Event, Noted, Reported
+from bot.domain.changes import AlsoAffected, Change, Noted, Reported
+from bot.domain.event import Event
 from bot.domain.refusals import Refusal, Why
 from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.team import Team

@@ -20,7 +20,6 @@ from bot.domain.changes import (
     HandedOver,
     Merged,
     Noted,
-    Owed,
     RemovalReported,
     Reported,
     StepAdded,
@@ -31,6 +30,7 @@ from bot.domain.changes import (
     VisibilitySet,
     Woken,
 )
+from bot.domain.event import Owed
 from bot.domain.refusals import Refusal, Why
 from bot.domain.school_calendar import WEEKDAYS, Break, SchoolCalendar
 from bot.domain.team import Clocks, Team

@@ -7,18 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.changes import (
-    Asked,
-    Assigned,
-    Change,
-    Event,
-    Noted,
-    Redirected,
-    Reviewed,
-    VerdictGiven,
-    Withdrawn,
-    Woken,
-)
+from bot.domain.changes import Asked, Assigned, Change, Noted, Redirected, Reviewed, VerdictGiven, Withdrawn, Woken
+from bot.domain.event import Event
 from bot.domain.heard import heard
 from bot.domain.refusals import Refusal, Why
 from bot.domain.review import Month, Pending, Stage, Walk, decision, in_session, settles_at, warns_at

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain import life
-from bot.domain.changes import NOBODY
+from bot.domain.event import NOBODY
 from bot.domain.vocabulary import Status, Verdict, Visibility
 from bot.handlers.requests import Via
 from bot.ports import Kind, Session

@@ -17,7 +17,6 @@ from bot.domain.changes import (
     Closed,
     ConversationRecorded,
     DetailsAdded,
-    Event,
     HandedOver,
     Merged,
     Noted,
@@ -35,6 +34,7 @@ from bot.domain.changes import (
     Withdrawn,
     Woken,
 )
+from bot.domain.event import Event
 from bot.domain.permission import BY_THE_CLOCK
 from bot.domain.refusals import Refusal, Why
 from bot.domain.school_calendar import Break, SchoolCalendar

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.changes import Event
+from bot.domain.event import Event
 from bot.domain.life import moves
 from bot.domain.vocabulary import Move, Role, Status, Visibility
 from bot.ui.examples import examples

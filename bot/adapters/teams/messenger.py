@@ -1,11 +1,11 @@
 """Teams' sending side: a card or line to a place, and what came of it."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.adapters.teams import cards, refs
+from bot.adapters.teams import cards, refs, stored
+from bot.adapters.teams.allowance import Allowance
 from bot.adapters.teams.cards import Surface
 from bot.adapters.teams.checks import JSON
 from bot.adapters.teams.clouds import Cloud
@@ -25,7 +25,6 @@ from bot.ports import (
     Profile,
     Retry,
     Sent,
-    Session,
     Store,
     Uncertain,
 )
@@ -33,10 +32,6 @@ from bot.ui.limits import TooLarge
 
 PACE: Final = 0.15
 """Seconds: Teams takes 7 messages a second in a conversation."""
-BURST: Final = 40
-PER_SECOND: Final = 0.48
-"""With `BURST`, below Teams' 60 messages in 30 seconds and 1,800 in an hour."""
-MOST_PLACES = 10_000
 MOST_ASKED = 3
 PAGE: Final = 200
 """People that Teams is asked for at a time."""
@@ -202,7 +197,7 @@ class TeamsMessenger:
         """Where the tenant is reached: as its last activity said, as its channels have it, or the cloud's own door."""
         if heard := self._contacts.service(tenant):
             return heard
-        for there in await self._store.read(lambda session: _channels(session, tenant)):
+        for there in await self._store.read(lambda session: stored.channels(session, tenant)):
             return Service(there.service, self._bot)
         if self._dev:
             return None
@@ -211,8 +206,10 @@ class TeamsMessenger:
     async def _common(self, tenant: str, user: str) -> list[tuple[str, str]]:
         """Conversations in which the roster may know the person."""
         met = self._contacts.met(tenant, user)
-        stored = await self._store.read(lambda session: [*_private(session, tenant, user), *_channels(session, tenant)])
-        found = [*([met] if met else []), *((there.service, there.conversation) for there in stored)]
+        known = await self._store.read(
+            lambda session: [*stored.private(session, tenant, user), *stored.channels(session, tenant)]
+        )
+        found = [*([met] if met else []), *((there.service, there.conversation) for there in known)]
         return list(dict.fromkeys(found))[:MOST_ASKED]
 
     def _held_back(self, place: Place) -> Retry | None:
@@ -224,53 +221,6 @@ class TeamsMessenger:
         if message.card is not None:
             return cards.activity(message.card, self._surface)
         return cards.line_activity(message.line or (), message.language, self._surface)
-
-
-class Allowance:
-    """How much may still be sent to each place: a bucket that fills slowly. `seconds` is monotonic."""
-
-    def __init__(self, seconds: Callable[[], float]) -> None:
-        self._seconds = seconds
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def wait(self, place: str) -> float:
-        """Takes one message's worth and returns 0, or the seconds until there is one."""
-        now = self._seconds()
-        at, left = self._left.get(place, (now, float(BURST)))
-        left = min(float(BURST), left + (now - at) * PER_SECOND)
-        if left < 0.999:  # a wait that was kept to the letter ends a rounding error too early
-            return (1 - left) / PER_SECOND
-        self._left[place] = now, max(left - 1, 0.0)
-        self._left.move_to_end(place)
-        if len(self._left) > MOST_PLACES:
-            self._left.popitem(last=False)
-        return 0.0
-
-
-def _channels(session: Session, tenant: str) -> list[refs.Address]:
-    organization = session.organization_of(Platform.TEAMS, tenant)
-    if organization is None:
-        return []
-    work = session.work(organization.id)
-    teams = [team.id for team in work.teams.all()]
-    # The service stays the same where the bot was removed: it is the only way to say so when that was the only channel.
-    places = [one for find in (work.places.triage, work.places.lost) for team in teams for one in find(team)]
-    return [found for place in places if place.workspace == tenant and (found := _address(place))]
-
-
-def _private(session: Session, tenant: str, user: str) -> list[refs.Address]:
-    organization = session.organization_of(Platform.TEAMS, tenant)
-    if organization is None:
-        return []
-    place = session.work(organization.id).places.by_key(Platform.TEAMS, tenant, user)
-    return [found] if place and (found := _address(place)) else []
-
-
-def _address(place: Place) -> refs.Address | None:
-    try:
-        return refs.decode_address(place.address) if place.platform is Platform.TEAMS and place.address else None
-    except refs.BadRef:
-        return None
 
 
 def _named(outcome: DeliveryOutcome, conversation: str, root: str) -> DeliveryOutcome:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.changes import Owed
+from bot.domain.event import Owed
 from bot.domain.vocabulary import Duty, Role
 from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph
 from bot.ui.form import Form

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Event
+from bot.domain.event import Event
 from bot.domain.life import moves
 from bot.domain.permission import may
 from bot.domain.vocabulary import Move, Role

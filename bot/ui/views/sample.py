@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Owed
+from bot.domain.event import Owed
 from bot.domain.vocabulary import Duty, Level, Role, Status, Visibility
 
 HOSTILE = (

@@ -13,11 +13,9 @@ from bot.domain.changes import (
     Closed,
     ConversationRecorded,
     DetailsAdded,
-    Event,
     HandedOver,
     Merged,
     Noted,
-    Owed,
     Redirected,
     RemovalReported,
     Reported,
@@ -32,6 +30,7 @@ from bot.domain.changes import (
     Withdrawn,
     Woken,
 )
+from bot.domain.event import Event, Owed
 from bot.domain.permission import BY_THE_CLOCK
 from bot.domain.vocabulary import (
     Decision,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Event
+from bot.domain.event import Event
 from bot.domain.life import moves
 from bot.domain.permission import may
 from bot.domain.vocabulary import Duty, Move, Outcome, Redirect, Role, Status

@@ -5,7 +5,6 @@ from typing import assert_never
 
 from bot.domain.challenge import Challenge
 from bot.domain.changes import (
-    NOBODY,
     AlsoAffected,
     Answered,
     Asked,
@@ -13,7 +12,6 @@ from bot.domain.changes import (
     Closed,
     ConversationRecorded,
     DetailsAdded,
-    Event,
     HandedOver,
     Merged,
     Noted,
@@ -31,12 +29,13 @@ from bot.domain.changes import (
     Withdrawn,
     Woken,
 )
-from bot.domain.life import WAITED_FOR
+from bot.domain.duties import WAITED_FOR
+from bot.domain.event import NOBODY, Event
 from bot.domain.permission import sees_reporter
-from bot.domain.vocabulary import Decision, Duty, Move, Role, Verdict
+from bot.domain.vocabulary import Duty, Move, Role
 from bot.ui.limits import cut
 from bot.ui.text import Line, Plain, Said, Span
-from bot.ui.views import labels
+from bot.ui.views import labels, outcome_lines
 from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
 
@@ -95,9 +94,9 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
         case RemovalReported(text):
             return say(w("{who} reported it as removed: “{words}”"), who=who, words=_said(text))
         case VerdictGiven() as given:
-            return _verdict(given, who, scene)
+            return outcome_lines.heard(given.verdict, who, w) + _quoted(given.comment)
         case ConversationRecorded() as talk:
-            return _conversation(talk, who, scene)
+            return outcome_lines.talked(talk.verdict, who, w) + _quoted(talk.text)
         case Closed():
             return say(w("{who} closed it."), who=who)
         case SustainAnswered(True):
@@ -108,7 +107,7 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
                 answer.comment
             )
         case Reviewed(_, decision):
-            return _reviewed(decision, who, w)
+            return outcome_lines.reviewed(decision, who, w)
         case HandedOver() as handing:
             return _handed_over(handing, scene)
         case Woken(put_off=True):
@@ -181,54 +180,8 @@ def _joined(count: int, came_from: str | None, row: Challenge, scene: Scene) -> 
     return say(w("{other} was merged into this one."), other=scene.reference(came_from)) + tail
 
 
-def _verdict(given: VerdictGiven, who: Span, scene: Scene) -> Line:
-    return _heard(given.verdict, who, scene.w) + _quoted(given.comment)
-
-
-def _heard(verdict: Verdict, who: Span, w: Words) -> Line:
-    match verdict:
-        case Verdict.SUFFICIENT:
-            return say(w("{who} says it is gone."), who=who)
-        case Verdict.PARTLY:
-            return say(w("{who} says it is only partly gone, so the work goes on."), who=who)
-        case Verdict.NO:
-            return say(w("{who} says it is still there, so the work goes on."), who=who)
-
-
-def _conversation(talk: ConversationRecorded, who: Span, scene: Scene) -> Line:
-    return _talked(talk.verdict, who, scene.w) + _quoted(talk.text)
-
-
-def _talked(verdict: Verdict | None, who: Span, w: Words) -> Line:
-    match verdict:
-        case None:
-            return say(w("{who} tried to talk with the person who reported it, and could not reach them."), who=who)
-        case Verdict.SUFFICIENT:
-            return say(w("{who} talked with the person who reported it: it is gone."), who=who)
-        case Verdict.PARTLY:
-            return say(
-                w("{who} talked with the person who reported it: it is only partly gone, so the work goes on."), who=who
-            )
-        case Verdict.NO:
-            return say(
-                w("{who} talked with the person who reported it: it is still there, so the work goes on."), who=who
-            )
-
-
 def _quoted(words: str) -> Line:
     return (Plain(" “"), _said(words), Plain("”")) if words else ()
-
-
-def _reviewed(decision: Decision, who: Span, w: Words) -> Line:
-    match decision:
-        case Decision.KEPT:
-            return say(w("{who} went over it in the monthly review: it stays as it is."), who=who)
-        case Decision.CHANGED:
-            return say(w("{who} went over it in the monthly review: it was brought up to date."), who=who)
-        case Decision.ASKED:
-            return say(w("{who} went over it in the monthly review: the reporter was asked something."), who=who)
-        case Decision.CLOSED:
-            return say(w("{who} went over it in the monthly review: it can be closed."), who=who)
 
 
 def _handed_over(handing: HandedOver, scene: Scene) -> Line:

@@ -8,11 +8,12 @@ import aiohttp
 import pytest
 
 from bot.adapters.teams import refs
+from bot.adapters.teams.allowance import BURST, PER_SECOND, Allowance
 from bot.adapters.teams.cards import Surface
 from bot.adapters.teams.clouds import CLOUDS
 from bot.adapters.teams.connector import Connector
 from bot.adapters.teams.contacts import Contacts
-from bot.adapters.teams.messenger import BURST, PER_SECOND, Allowance, TeamsMessenger
+from bot.adapters.teams.messenger import TeamsMessenger
 from bot.adapters.teams.origin import origin
 from bot.adapters.teams.refs import Address, Ref
 from bot.domain.team import Handle, Organization, Person, Place, Team
