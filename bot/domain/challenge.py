@@ -26,6 +26,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """What it waits for, and who said so last."""
+
+    at: datetime
+    by: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one person who was asked said: the reporter's is the verdict, others' are heard too."""
 
@@ -84,6 +93,8 @@ class Challenge:
     target: date | None = None
     steps: tuple[Step, ...] = ()
     notes: tuple[Note, ...] = ()
+    waiting: Wait | None = None
+    """Until the work goes on, or somebody says that it waits no longer."""
     also_affected: tuple[str, ...] = ()
     removal: str = ""
     removed_at: datetime | None = None

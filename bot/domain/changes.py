@@ -108,6 +108,15 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class Waited:
+    """What it waits for, in the words of whoever owes the next move; or that it waits no longer."""
+
+    text: str = ""
+    over: bool = False
+    kind: Literal[Move.WAIT] = Move.WAIT
+
+
+@dataclass(frozen=True, slots=True)
 class AlsoAffected:
     """ "This affects me too": the actor of the event joins those who are owed the follow-up."""
 
@@ -221,6 +230,7 @@ Change = (
     | StepAdded
     | StepDone
     | Noted
+    | Waited
     | AlsoAffected
     | Merged
     | Redirected

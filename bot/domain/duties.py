@@ -79,4 +79,4 @@ def restarts(row: Challenge, change: Change, actor: str | None) -> bool:
     """Whether a move restarts the clock of a duty that stays the same: time passed, or its owner made progress."""
     if change.kind is Move.NOTE:
         return actor is not None and actor == row.assignee
-    return change.kind in {Move.WAKE, Move.ASSIGN, Move.ADD_STEP, Move.STEP_DONE, Move.REPORT_REMOVAL}
+    return change.kind in {Move.WAKE, Move.WAIT, Move.ASSIGN, Move.ADD_STEP, Move.STEP_DONE, Move.REPORT_REMOVAL}

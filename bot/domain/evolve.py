@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from bot.domain.challenge import Answer, Challenge, Note, Review, Step
+from bot.domain.challenge import Answer, Challenge, Note, Review, Step, Wait
 from bot.domain.changes import (
     AlsoAffected,
     Answered,
@@ -26,11 +26,15 @@ from bot.domain.changes import (
     Unfollowed,
     VerdictGiven,
     VisibilitySet,
+    Waited,
     Withdrawn,
     Woken,
 )
 from bot.domain.event import NOBODY, OUTCOME_OF, Event
-from bot.domain.vocabulary import Outcome, Status, Verdict, Visibility
+from bot.domain.vocabulary import Move, Outcome, Status, Verdict, Visibility
+
+GOES_ON = frozenset({Move.TRIAGE, Move.ASK, Move.ASSIGN, Move.ADD_STEP, Move.STEP_DONE, Move.REPORT_REMOVAL})
+"""With these moves whatever it waited for is over."""
 
 
 def begin(event: Event, *, number: int, team: str) -> Challenge:
@@ -65,6 +69,8 @@ def begin(event: Event, *, number: int, team: str) -> Challenge:
 def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
     """`row` after `event`; `status` is where the transition table sends it."""
     row = replace(row, version=event.seq, status=status, updated_at=event.at, owed=event.owed)
+    if event.change.kind in GOES_ON:
+        row = replace(row, waiting=None)
     if status is Status.CLOSED and row.closed_at is None:
         row = replace(row, closed_at=event.at)
     match event.change:
@@ -112,6 +118,8 @@ def evolve(row: Challenge, event: Event, status: Status) -> Challenge:
             return replace(row, answers=_said_more(row.answers, event.actor, text))
         case Noted(text, by_follower):
             return replace(row, notes=(*row.notes, Note(event.at, None if by_follower else event.actor, text)))
+        case Waited(text, over):
+            return replace(row, waiting=None if over else Wait(event.at, event.actor, text))
         case AlsoAffected(people, came_from):
             joining = people if came_from else (event.actor,) if event.actor else ()
             return replace(row, also_affected=(*row.also_affected, *joining))
@@ -217,6 +225,7 @@ def _erased(row: Challenge) -> Challenge:
         answer="",
         removal="",
         notes=(),
+        waiting=None,
         steps=(),
         answers=(),
     )

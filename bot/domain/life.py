@@ -16,6 +16,7 @@ from bot.domain.changes import (
     StepDone,
     VerdictGiven,
     VisibilitySet,
+    Waited,
     Woken,
 )
 from bot.domain.event import Event, Owed
@@ -58,6 +59,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(Move.ADD_STEP, WORKING, Status.IN_PROGRESS),
     Transition(Move.STEP_DONE, BEFORE_REMOVAL, None),
     Transition(Move.NOTE, OPEN, None),
+    Transition(Move.WAIT, BEFORE_REMOVAL - {Status.NEEDS_INFORMATION}, None),  # there the reporter is waited for
     Transition(Move.AFFECTS_ME, OPEN, None),
     Transition(Move.MERGE, BEFORE_REMOVAL, Status.CLOSED),
     Transition(Move.REDIRECT, WAITING, Status.CLOSED),
@@ -123,6 +125,8 @@ def move(
     else:
         restart, rang = duties.restarts(row, change, actor), isinstance(change, Woken)
         owed = duties.duty(after, team, calendar, now, before=row.owed, restart=restart, rang=rang)
+    if isinstance(change, Waited) and not change.over and owed:
+        owed = replace(owed, next_at=calendar.ring(now, max(1, team.clocks.waiting), team.time_zone))
     event = Event(row.org, row.id, row.version + 1, now, actor, platform, change, owed)
     return evolve(row, event, status), event
 
@@ -165,6 +169,8 @@ def _check(row: Challenge, change: Change, actor: str | None) -> None:
                 raise Refusal(Why.STEP_UNKNOWN, step=number, steps=len(row.steps))
             if row.steps[number - 1].done_at:
                 raise Refusal(Why.ALREADY, move=change.kind)
+        case Waited(over=True) if row.waiting is None:
+            raise Refusal(Why.ALREADY, move=change.kind)
         case AlsoAffected(came_from=None) if actor in row.followers:
             raise Refusal(Why.ALREADY, move=change.kind)
         case Reviewed(month) if row.reviewed and row.reviewed.month >= month:  # a clock may step back

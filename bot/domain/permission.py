@@ -23,6 +23,7 @@ MAY: dict[Move, frozenset[Role]] = {
     Move.ADD_STEP: _OWNERS | {Role.COACH, Role.DECISION_MAKER},
     Move.STEP_DONE: _OWNERS | {Role.STEP_OWNER},
     Move.NOTE: frozenset({Role.MEMBER}),
+    Move.WAIT: _OWNERS,
     Move.AFFECTS_ME: frozenset({Role.MEMBER}),
     Move.MERGE: _LEADS,
     Move.REDIRECT: _LEADS,

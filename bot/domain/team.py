@@ -14,6 +14,8 @@ class Clocks:
     assign: int = 5
     plan: int = 10
     progress: int = 10
+    waiting: int = 5
+    """After "waiting on …", until it is asked whether that is still so."""
     ask_after: int = 5
     ask_again: tuple[int, ...] = (3, 4)
     """School days between one question to the reporter and the next: asked after 5, again at 8 and 12."""

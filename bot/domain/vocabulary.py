@@ -35,6 +35,8 @@ class Move(StrEnum):
     ADD_STEP = "step"
     STEP_DONE = "done"
     NOTE = "note"
+    WAIT = "waiting"
+    """It waits for somebody or something else: its owners are left alone for a while, and then asked."""
     AFFECTS_ME = "affects_me"
     MERGE = "merge"
     REDIRECT = "redirect"

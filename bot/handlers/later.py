@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 
 from bot.domain.challenge import Challenge
+from bot.domain.life import moves
+from bot.domain.permission import may
 from bot.domain.refusals import Refusal, Why
 from bot.domain.reminders import FARTHEST, Wishes, after_the_break, put_off_to
 from bot.domain.team import Person
+from bot.domain.vocabulary import Move
 from bot.handlers import answers, reminding
 from bot.handlers.dates import Ambiguous, Past
 from bot.handlers.desk import Desk
 from bot.handlers.later_phrases import next_week, read
 from bot.handlers.requests import Invocation, Press, Reply, Submission
 from bot.handlers.who_owes import coordinators, leads, owing
+from bot.ui.card import Card
 from bot.ui.views import later as view
 from bot.ui.views import refusals
 
@@ -23,13 +27,13 @@ def press(request: Press, desk: Desk) -> Reply:
     row = desk.row(request.subject)
     me = concerned(row, desk)
     day = _day(request.args.get("until", ""))
-    return _until(day, row, me, desk) if day else Reply(card=view.choose(row, _ways(desk), desk.words))
+    return _until(day, row, me, desk) if day else Reply(card=_choice(row, desk))
 
 
 def typed(until: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     me, w = concerned(row, desk), desk.words
     if not until:
-        return Reply(card=view.choose(row, _ways(desk), w))
+        return Reply(card=_choice(row, desk))
     found = read(until, today=desk.today(), language=w.language, calendar=desk.work.calendar())
     match found:
         case Ambiguous(options):
@@ -90,6 +94,11 @@ def _until(day: date, row: Challenge, me: Person, desk: Desk) -> Reply:
     work.wishes.save(me.id, wishes.wishing(row.id, found))
     reminding.look_again(me, work, desk.now)
     return Reply(card=view.put_off(row, found, w, before=_carried(wishes, row)), replace=True)
+
+
+def _choice(row: Challenge, desk: Desk) -> Card:
+    waits = Move.WAIT in moves(row) and may(Move.WAIT, desk.held(row))
+    return view.choose(row, _ways(desk), desk.words, waits=waits)
 
 
 def _ways(desk: Desk) -> view.Ways:

@@ -21,6 +21,7 @@ from bot.domain.changes import (
     StepDone,
     Triaged,
     VerdictGiven,
+    Waited,
 )
 from bot.domain.refusals import Refusal, Why
 from bot.domain.vocabulary import Driver, Level, Move, Nature, Reach, Redirect, Role, Verdict
@@ -55,6 +56,12 @@ def change(move: Move, draft: MoveDraft, row: Challenge, desk: Desk) -> Change:
         case Move.NOTE:
             own = "own" in draft.texts and not desk.held(row).isdisjoint({Role.REPORTER, Role.AFFECTED})
             return Noted(_words(draft, "text", desk), by_follower=own)
+        case Move.WAIT if draft.texts.get("still") == "no":
+            return Waited(over=True)
+        case Move.WAIT if draft.texts.get("still") == "yes" and row.waiting:
+            return Waited(row.waiting.text)
+        case Move.WAIT:
+            return Waited(_words(draft, "text", desk))
         case Move.ASK:
             return Asked(_words(draft, "question", desk))
         case Move.ANSWER:

@@ -13,7 +13,7 @@ from bot.handlers.announce import announce
 from bot.handlers.desk import Desk
 
 ADDITIVE = frozenset(
-    {Move.ADD_DETAILS, Move.NOTE, Move.ADD_STEP, Move.AFFECTS_ME, Move.ANSWER, Move.VERDICT, Move.SUSTAIN}
+    {Move.ADD_DETAILS, Move.NOTE, Move.WAIT, Move.ADD_STEP, Move.AFFECTS_ME, Move.ANSWER, Move.VERDICT, Move.SUSTAIN}
 )
 """Moves that only add: they hold even when their card is out of date, as long as the status allows them."""
 

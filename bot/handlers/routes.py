@@ -94,6 +94,7 @@ ROUTES: tuple[Route, ...] = (
     Route("step", moves.press, moves.submit, opens=True),
     Route("done", moves.press, moves.submit, opens=True),
     Route("note", moves.press, moves.submit, opens=True),
+    Route("waiting", moves.press, moves.submit, opens=True),
     Route("ask", moves.press, moves.submit, opens=True),
     Route("answer", moves.press, moves.submit, opens=True),
     Route("merge", moves.press, moves.submit, opens=True),

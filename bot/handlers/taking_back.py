@@ -21,6 +21,7 @@ _QUOTES = frozenset(
         Move.ASK,
         Move.ANSWER,
         Move.NOTE,
+        Move.WAIT,
         Move.ADD_STEP,
         Move.STEP_DONE,
         Move.REPORT_REMOVAL,

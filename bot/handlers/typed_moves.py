@@ -10,7 +10,7 @@ from bot.handlers import answers, follow_up, move_drafts, moves, record, typed_p
 from bot.handlers.desk import Desk
 from bot.handlers.meanings import TypedMove
 from bot.handlers.requests import Invocation, Reply
-from bot.handlers.typed_words import FREE, KINDS, REDIRECTS, VERDICTS
+from bot.handlers.typed_words import FREE, KINDS, REDIRECTS, VERDICTS, WAITS_FOR_NOTHING
 from bot.ui.views import typed_answers
 from bot.ui.views.move_fields import MoveDraft
 
@@ -62,6 +62,8 @@ def _draft(move: Move, rest: str, row: Challenge, request: Invocation, desk: Des
         case Move.REDIRECT:
             kind = REDIRECTS.get(re.sub(r"^(?:to|a) ", "", fold(rest).rstrip(".!")))
             texts = {"reason": kind.value} if kind else {}
+        case Move.WAIT if fold(rest).strip(" .!") in WAITS_FOR_NOTHING:
+            texts = {"still": "no"}
         case _ if move in FREE:
             texts = {FREE[move]: answers.with_names(rest, request.people)}
         case _:

@@ -5,6 +5,7 @@ from bot.domain.vocabulary import Driver, Level, Move, Nature, Reach, Redirect, 
 ME = frozenset({"me", "myself", "mi", "yo"})
 FREE = {
     Move.NOTE: "text",
+    Move.WAIT: "text",
     Move.ASK: "question",
     Move.ANSWER: "text",
     Move.REPORT_REMOVAL: "text",
@@ -26,6 +27,7 @@ REDIRECTS = {
     "ticket": Redirect.TICKET,
     "soporte": Redirect.TICKET,
 }
+WAITS_FOR_NOTHING = frozenset({"nothing", "nobody", "no one", "no more", "over", "nada", "nadie", "no mas"})
 VERDICTS = {
     "yes": Verdict.SUFFICIENT,
     "si": Verdict.SUFFICIENT,

@@ -109,6 +109,12 @@ MOVE_VERBS: dict[str, Move] = {
     "terminado": Move.STEP_DONE,
     "note": Move.NOTE,
     "nota": Move.NOTE,
+    "waiting": Move.WAIT,
+    "waiting on": Move.WAIT,
+    "waiting for": Move.WAIT,
+    "esperando": Move.WAIT,
+    "esperando a": Move.WAIT,
+    "en espera de": Move.WAIT,
     "ask": Move.ASK,
     "preguntar": Move.ASK,
     "answer": Move.ANSWER,
@@ -170,6 +176,6 @@ REST: dict[Move, str] = {
 """What may follow a verb, as a pattern over the folded words; a verb that is not here takes any words."""
 
 PLAIN = frozenset(
-    {Move.ASSIGN, Move.ADD_STEP, Move.NOTE, Move.ASK, Move.ANSWER, Move.REPORT_REMOVAL, Move.CONVERSATION}
+    {Move.ASSIGN, Move.ADD_STEP, Move.NOTE, Move.WAIT, Move.ASK, Move.ANSWER, Move.REPORT_REMOVAL, Move.CONVERSATION}
 )
 """Moves whose rest is free words: in a thread, or after a number, and nowhere else."""

@@ -16,6 +16,7 @@ from bot.domain.changes import (
     SustainAnswered,
     Triaged,
     VerdictGiven,
+    Waited,
 )
 from bot.domain.event import Event
 from bot.domain.vocabulary import Move
@@ -32,7 +33,7 @@ def without_words(change: Change) -> Change:
             return DetailsAdded()
         case Asked():
             return replace(change, question="")
-        case Answered() | StepAdded() | Noted() | RemovalReported() | ConversationRecorded():
+        case Answered() | StepAdded() | Noted() | Waited() | RemovalReported() | ConversationRecorded():
             return replace(change, text="")
         case VerdictGiven() | SustainAnswered():
             return replace(change, comment="")

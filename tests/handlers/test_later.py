@@ -79,7 +79,13 @@ async def test_a_reminder_offers_later_for_each_of_its_lines_and_what_was_chosen
     town: Town,
 ) -> None:
     asked = await town.press(LEE, button(await digest(town), "Remind me later"), alone(LEE))
-    assert [one.label for one in card(asked).buttons] == ["Tomorrow", "Next week", "Another day", "Stop for this one"]
+    assert [one.label for one in card(asked).buttons] == [
+        "Tomorrow",
+        "Next week",
+        "Another day",
+        "It is waiting",
+        "Stop for this one",
+    ]
 
     told = await town.press(LEE, button(asked, "Next week"), alone(LEE))
 

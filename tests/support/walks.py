@@ -31,6 +31,7 @@ from bot.domain.changes import (
     Unfollowed,
     VerdictGiven,
     VisibilitySet,
+    Waited,
     Withdrawn,
     Woken,
 )
@@ -90,6 +91,7 @@ CHANGES: dict[Move, st.SearchStrategy[Change]] = {
     Move.ADD_STEP: st.builds(StepAdded, words, st.none() | person, st.none() | day),
     Move.STEP_DONE: st.builds(StepDone, st.integers(1, 3)),
     Move.NOTE: st.builds(Noted, words),
+    Move.WAIT: st.builds(Waited, words, st.booleans()),
     Move.AFFECTS_ME: st.just(AlsoAffected())
     | st.builds(AlsoAffected, st.tuples(person, st.just(REPORTER)), st.just("an older challenge")),
     Move.MERGE: st.just(Merged("another challenge")),

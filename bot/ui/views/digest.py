@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.challenge import Challenge
 from bot.domain.event import Owed
-from bot.domain.vocabulary import Duty, Role
+from bot.domain.vocabulary import Duty, Move, Role
 from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph
 from bot.ui.form import Form
 from bot.ui.text import Plain, plain
@@ -43,7 +44,21 @@ def _item(w: Words, due: Due) -> Item:
         parts.append(w("late since {day}", day=day) if late else w("by {day}", day=day))
     line = (Plain(f"#{row.number}", strong=True), *(Plain(f" · {part}") for part in parts))
     show = Button(w("Show"), Act("show", row.id), spoken=w("Show challenge #{number}", number=row.number))
-    return Item(line, show, (later_button(row, w),))
+    asked = _still_waiting(row, w) if row.waiting and row.late_since and not (due.step or due.instead) else ()
+    return Item(line, show, (*asked, later_button(row, w)))
+
+
+def _still_waiting(row: Challenge, w: Words) -> tuple[Button, ...]:
+    """What it waits for is not quoted."""
+
+    def button(label: str, still: str, spoken: str) -> Button:
+        return Button(label, Act(Move.WAIT.value, row.id, row.version, (("still", still),)), spoken=spoken)
+
+    number = row.number
+    return (
+        button(w("Still waiting"), "yes", w("#{number} is still waiting", number=number)),
+        button(w("It goes on"), "no", w("#{number} is waiting no longer", number=number)),
+    )
 
 
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
@@ -56,6 +71,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         Due(asked, date(2026, 12, 7), instead=True),
         Due(replace(late, number=14), date(2026, 12, 7), instead=True),
         Due(stage.hostile(), date(2026, 12, 11), step="Order chargers"),
+        Due(replace(late, id="c-4713", number=15, waiting=stage.waiting().waiting), date(2026, 12, 8)),
         Due(stage.removed(), date(2026, 12, 15)),
         Due(stage.longest(), None, step=stage.longest().summary),
     )

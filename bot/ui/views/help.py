@@ -25,6 +25,10 @@ def help_card(w: Words) -> Card:
         (w("/barrier 12 assign @lee in 2 weeks"), w("assigns it to somebody")),
         (w("/barrier 12 step Order chargers @lee by Dec 1"), w("adds a step; “done 2” ticks off the second")),
         (w("/barrier 12 note Parts arrived"), w("adds a note; also: ask, answer, removed, close")),
+        (
+            w("/barrier 12 waiting on the vendor's quote"),
+            w("no reminders for a week, then I ask whether it is still so"),
+        ),
         (w("/barrier 12 later next week"), w("reminds you of it then; also: tomorrow, after the break, Dec 1")),
         (w("/barrier reminders"), w("when I remind you, and of what not; also: stop, start, 7:30 to 15:30")),
         ("/barrier code k7fm-2wqx-9hdp", w("in private: opens a report made without any link to you")),

@@ -160,6 +160,8 @@ def move(value: Move, w: Words) -> str:
             return w("Done")
         case Move.NOTE:
             return w("Add a note")
+        case Move.WAIT:
+            return w("It is waiting")
         case Move.AFFECTS_ME:
             return w("This affects me too")
         case Move.MERGE:

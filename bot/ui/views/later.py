@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.challenge import Challenge
+from bot.domain.vocabulary import Move
 from bot.ui.card import Act, Button, Card, Paragraph
 from bot.ui.form import DayField, Form
 from bot.ui.limits import SPOKEN_LABEL, cut
 from bot.ui.text import Line, Said, plain
-from bot.ui.views.buttons import show_button
+from bot.ui.views.buttons import move_button, show_button
 from bot.ui.views.reminders import stop_one
 from bot.ui.views.scene import say
 from bot.ui.views.similar import offer
@@ -23,9 +24,11 @@ def later_button(row: Challenge, w: Words) -> Button:
     return Button(w("Remind me later"), Act("later", row.id), spoken=spoken)
 
 
-def choose(row: Challenge, ways: Ways, w: Words, *, first: str = "", unread: str = "", line: str = "") -> Card:
+def choose(
+    row: Challenge, ways: Ways, w: Words, *, first: str = "", unread: str = "", line: str = "", waits: bool = False
+) -> Card:
     """`first`: why nothing was done yet. `unread`: what was typed and not understood. `line`: all that was typed, which
-    may have been a report."""
+    may have been a report. `waits`: they may say what it waits for."""
     asked: Line = plain(first or w("When shall I remind you again?"))
     if unread:
         asked = say(
@@ -33,6 +36,8 @@ def choose(row: Challenge, ways: Ways, w: Words, *, first: str = "", unread: str
         )
     buttons = [_until(row, label, day, w) for label, day in ways]
     buttons.append(Button(w("Another day"), Act("later_day", row.id), opens=True))
+    if waits:
+        buttons.append(move_button(Move.WAIT, row, w))
     buttons.append(offer(w, line) if line else stop_one(row, w))
     return _card(row, w, asked, *buttons)
 
@@ -89,7 +94,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         (w("Next week"), monday),
         (w("After the break"), date(2027, 1, 4)),
     )
-    yield "later", choose(row, ways, w)
+    yield "later", choose(row, ways, w, waits=True)
     yield "later-unread", choose(row, ways, w, unread=sample.HOSTILE, line=sample.HOSTILE)
     yield "later-longest", choose(stage.longest(), ways, w, unread=sample.LONG, line=sample.LONG)
     yield "later-put-off", put_off(row, monday, w, before="")

@@ -158,6 +158,8 @@ def next_move(due: Due, w: Words) -> str:
     owed = due.row.owed
     if due.step or owed is None:
         return w("Finish your step")
+    if not due.instead and due.row.waiting and due.row.late_since:
+        return w("Say whether it is still waiting")
     if not due.instead:
         return labels.duty(owed.what, w)
     if owed.what is Duty.ANSWER:

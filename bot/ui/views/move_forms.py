@@ -84,6 +84,15 @@ def _parts(
                 w("Add it"),
                 (fields.words("text", w("Note"), draft, hint),),
             )
+        case Move.WAIT:
+            hint = w("Everybody who can open the log can read it. In a week you are asked whether it is still so.")
+            text = (
+                draft
+                if draft.texts.get("text") or not row.waiting
+                else replace(draft, texts={"text": row.waiting.text})
+            )
+            said = (fields.words("text", w("Waiting on"), text, hint),)
+            return w("#{number} is waiting", number=number), w("Save"), said
         case Move.ASK:
             hint = w("The reporter gets it in private; the team sees it on the card.")
             return (
@@ -150,6 +159,7 @@ FORMS = (
     Move.ADD_STEP,
     Move.STEP_DONE,
     Move.NOTE,
+    Move.WAIT,
     Move.ASK,
     Move.ANSWER,
     Move.MERGE,

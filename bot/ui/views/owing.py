@@ -19,6 +19,8 @@ def owes(row: Challenge, scene: Scene) -> Line:
         return say(w("{what} ({who}), late since {day}"), who=who, what=what, day=day)
     if who == _you(scene):
         return say(_of_you(row, owed.what, w), day=day)
+    if row.waiting:
+        return say(w("{who} to say by {day} whether it is still waiting"), who=who, day=day)
     match owed.what:
         case Duty.TRIAGE:
             return say(w("{who} to triage it by {day}"), who=who, day=day)

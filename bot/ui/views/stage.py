@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.domain.challenge import Answer, Challenge, Note, Review, Step
+from bot.domain.challenge import Answer, Challenge, Note, Review, Step, Wait
 from bot.domain.changes import (
     AlsoAffected,
     Answered,
@@ -27,6 +27,7 @@ from bot.domain.changes import (
     Unfollowed,
     VerdictGiven,
     VisibilitySet,
+    Waited,
     Withdrawn,
     Woken,
 )
@@ -108,6 +109,11 @@ def late() -> Challenge:
     return replace(in_progress(), owed=Owed(("p-lee",), Role.ASSIGNEE, Duty.PROGRESS, since, late_since=since))
 
 
+def waiting() -> Challenge:
+    said = Wait(datetime(2026, 12, 3, 15, 30, tzinfo=UTC), "p-lee", "The quote of the vendor")
+    return replace(in_progress(), waiting=said)
+
+
 def removed() -> Challenge:
     return replace(
         in_progress(),
@@ -186,6 +192,8 @@ def events() -> tuple[Event, ...]:
         StepAdded("Order chargers", "p-kim", date(2026, 12, 7)),
         StepDone(2),
         Noted(sample.LONG),
+        Waited("The quote of the vendor"),
+        Waited(over=True),
         AlsoAffected(),
         AlsoAffected(("p-kim", "p-ana"), "c-0700"),
         Merged("c-0901"),

@@ -26,6 +26,7 @@ from bot.domain.changes import (
     Unfollowed,
     VerdictGiven,
     VisibilitySet,
+    Waited,
     Withdrawn,
     Woken,
 )
@@ -44,7 +45,7 @@ OWN = frozenset(
     {Move.REPORT, Move.ADD_DETAILS, Move.SET_VISIBILITY, Move.ANSWER, Move.WITHDRAW, Move.VERDICT, Move.SUSTAIN}
 )
 """Moves that only those who reported it make: to name who made one would name the reporter."""
-_WORDS_ALONE = frozenset({Move.ASK, Move.ANSWER, Move.NOTE, Move.ADD_STEP, Move.REPORT_REMOVAL})
+_WORDS_ALONE = frozenset({Move.ASK, Move.ANSWER, Move.NOTE, Move.WAIT, Move.ADD_STEP, Move.REPORT_REMOVAL})
 """Moves whose line is nothing but what somebody wrote."""
 
 
@@ -82,6 +83,10 @@ def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
             return _step_done(number, row, who, scene)
         case Noted(text):
             return say(w("{who} noted: “{words}”"), who=who, words=_said(text))
+        case Waited(over=True):
+            return say(w("{who} says that it is waiting no longer."), who=who)
+        case Waited(text):
+            return say(w("{who} says that it is waiting on “{words}”."), who=who, words=_said(text))
         case AlsoAffected(people, came_from):
             return _joined(len(people), came_from, row, scene)
         case Merged(into):

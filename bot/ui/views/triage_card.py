@@ -28,8 +28,8 @@ ORDER: dict[Status, tuple[Move, ...]] = {
     Status.REPORTED: (Move.TRIAGE, Move.ASK, Move.ASSIGN, Move.AFFECTS_ME, Move.NOTE),
     Status.NEEDS_INFORMATION: (Move.TRIAGE, Move.ASSIGN, Move.AFFECTS_ME, Move.NOTE),
     Status.TRIAGED: (Move.ASSIGN, Move.ADD_STEP, Move.ASK, Move.AFFECTS_ME, Move.NOTE),
-    Status.PLANNING: (Move.ADD_STEP, Move.ASSIGN, Move.REPORT_REMOVAL, Move.AFFECTS_ME, Move.NOTE),
-    Status.IN_PROGRESS: (Move.REPORT_REMOVAL, Move.ADD_STEP, Move.NOTE, Move.AFFECTS_ME, Move.ASSIGN),
+    Status.PLANNING: (Move.ADD_STEP, Move.ASSIGN, Move.REPORT_REMOVAL, Move.AFFECTS_ME, Move.NOTE, Move.WAIT),
+    Status.IN_PROGRESS: (Move.REPORT_REMOVAL, Move.ADD_STEP, Move.NOTE, Move.AFFECTS_ME, Move.ASSIGN, Move.WAIT),
     Status.REMOVED: (Move.CONVERSATION, Move.AFFECTS_ME, Move.NOTE),
     Status.UNANSWERED: (Move.CLOSE, Move.CONVERSATION, Move.AFFECTS_ME, Move.NOTE),
     Status.CONFIRMED: (Move.CLOSE, Move.AFFECTS_ME, Move.NOTE),
@@ -148,6 +148,9 @@ def _work(row: Challenge, scene: Scene) -> Iterator[tuple[str, Line]]:
         yield w("Decides"), (scene.holder(row.decision_maker),)
     if row.target:
         yield w("Target"), plain(w.day(row.target))
+    if row.waiting:
+        said, by = Said(cut(row.waiting.text, ANSWERED)), scene.who(row.waiting.by)
+        yield w("Waiting on"), say(w("{words}, says {who} ({day})"), words=said, who=by, day=scene.day(row.waiting.at))
 
 
 def _words_of_the_moment(row: Challenge, w: Words) -> Iterator[Block]:
@@ -224,6 +227,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "triage-hostile", triage_card(stage.hostile(), scene, keep_replies=False)
     yield "triage-longest", triage_card(stage.longest(), scene, keep_replies=True)
     yield "triage-removed", triage_card(stage.removed(), scene, keep_replies=False)
+    yield "triage-waiting", triage_card(stage.waiting(), scene, keep_replies=False)
     unheard = replace(scene, unheard=True)
     yield "triage-unheard", triage_card(stage.late(), unheard, keep_replies=False)
     yield "triage-late", triage_card(stage.late(), scene, keep_replies=False)
