@@ -28,6 +28,7 @@ from bot.domain.changes import (
     Triaged,
     VerdictGiven,
     VisibilitySet,
+    Waited,
     Woken,
 )
 from bot.domain.event import Owed
@@ -146,6 +147,7 @@ def _sample(transition: life.Transition) -> tuple[Change, str | None, dict[str, 
         (Move.ANSWER, "triaged"): (CHANGES[Move.ANSWER].example(), REPORTER, {"reach": Reach.INTERNAL}),
         (Move.STEP_DONE, ""): (StepDone(1), ASSIGNEE, {}),
         (Move.AFFECTS_ME, ""): (AlsoAffected(), TEACHER, {}),
+        (Move.WAIT, ""): (Waited("the district"), LEAD, {}),
     }
     default: tuple[Change, str | None, dict[str, Any]] = (CHANGES[transition.move].example(), LEAD, {})
     return by_branch.get((transition.move, transition.when), default)
