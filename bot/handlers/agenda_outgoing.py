@@ -47,9 +47,8 @@ def build(meeting: Meeting, team: Team, work: Work, now: datetime) -> Agenda:
     last = planning.before(meeting, work)
     since = last.at if last else None
     open_rows, _ = work.challenges.find(LogFilter(open=True, teams=(team.id,)), limit=MOST)
-    gone, _ = work.challenges.find(
-        LogFilter(open=False, teams=(team.id,), changed_since=since), limit=MOST_REMOVED if since else 0
-    )
+    over = LogFilter(open=False, teams=(team.id,), changed_since=since)
+    gone = work.challenges.find(over, limit=MOST_REMOVED)[0] if since else ()
     known = [row for row in (*open_rows, *gone) if row.reported_at <= now]
     rows = sort(known, since=since, now=now, zone=team.time_zone)
     meetings = work.meetings.of_team(team.id, MeetingState.POSTED, MeetingState.OVER, limit=planning.MANY)

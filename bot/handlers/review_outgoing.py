@@ -61,7 +61,8 @@ def heard_from(team_id: str, month: Month, place: Place, work: Work, now: dateti
     if team is None or place.team != team.id:
         return None
     told_now = now < month.next.ends(team.time_zone)  # drawn again later, it does not tell of another day
-    open_now, _ = work.challenges.find(LogFilter(teams=(team.id,), open=True), limit=MANY if told_now else 0)
+    still_open = LogFilter(teams=(team.id,), open=True)
+    open_now = work.challenges.find(still_open, limit=MANY)[0] if told_now else ()
     found = heard(month, _changed_since(month, team, work), open_now, team.time_zone)
     return heard_card(found, words(scenes.language(place, None, work))) if found.anything else None
 

@@ -36,10 +36,10 @@ class Lanes(Protocol):
         A row whose lease ran out is claimed again, with its `attempts` counted."""
         ...
 
-    def done(self, delivery: Delivery, *, now: datetime, pause: float) -> bool:
-        """`delivery` carries its new state, reason and attempts; the place is free again `pause` seconds after now.
+    def done(self, *ended: tuple[Delivery, float], now: datetime) -> Sequence[bool]:
+        """Each carries its new state, reason and attempts, and for how many seconds its place is not free yet.
 
-        False when the row is not there any more or not ours: somebody else finished it, or became unlinked meanwhile.
+        False where the row is not there any more or not ours: somebody else finished it, or became unlinked meanwhile.
         """
         ...
 

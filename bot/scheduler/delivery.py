@@ -2,8 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import assert_never
@@ -12,9 +12,7 @@ import structlog
 
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.handlers import outgoing, places, rosters, standing
-from bot.handlers.reminding import remind
-from bot.handlers.taking_back import draw_again
+from bot.handlers import outgoing, rosters
 from bot.ports import (
     INTERRUPTED,
     INTERRUPTED_AGAIN,
@@ -29,40 +27,29 @@ from bot.ports import (
     Message,
     Messenger,
     Newer,
-    Posting,
     Retry,
     Sent,
     Session,
     Store,
-    Unavailable,
     Uncertain,
-    Work,
 )
+from bot.scheduler.drawn import ASKED, Drawn, draw
+from bot.scheduler.settling import End, Learn, Settling
 
 log = structlog.get_logger(__name__)
 
 LEASE = 60.0
 """Seconds a worker may take for one message before another worker takes it over."""
-AT_ONCE = 32
+BATCH = 32
+"""Claimed, and drawn, in one transaction."""
+AT_ONCE = 128
+"""Under way to the platforms."""
 LONGEST_WAIT = 300.0
 GIVE_UP = 40
 PATIENCE = timedelta(days=3)
 """A message counts as failed after so many attempts and so long: a secret that expired on a Friday loses nothing."""
-
 ROLLOUT = timedelta(hours=1)
 """So long a message about what only a newer version can read waits for one."""
-
-ASKED = frozenset({Kind.PROFILE, Kind.ROSTER})
-"""Rows that say nothing: the platform is asked for something."""
-Learn = Callable[[Work, datetime], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    place: Place
-    drawn: Message | outgoing.Redraw | None
-    shows: standing.Shown = ()
-    """Of what challenges when it was drawn."""
 
 
 class Courier:
@@ -73,8 +60,9 @@ class Courier:
         self._messengers = messengers
         self._clock = clock
         self._worker = worker
-        self._busy = asyncio.Lock()
-        self._asked = False
+        self._settling = Settling(store, clock)
+        self._busy = False
+        self._asked = asyncio.Event()
         self._unknown: frozenset[str] = frozenset()
 
     async def drain(self) -> int:
@@ -82,15 +70,14 @@ class Courier:
 
         While one call is at work another only asks it to look once more: its last look may have been too early.
         """
-        self._asked = True
-        if self._busy.locked():
+        self._asked.set()
+        if self._busy:
             return 0
-        async with self._busy:
-            total = 0
-            while self._asked:
-                self._asked = False
-                total += await self._send_due()
-            return total
+        self._busy = True
+        try:
+            return await self._send_due()
+        finally:
+            self._busy = False
 
     async def next_due(self) -> datetime | None:
         return await self._store.read(lambda session: session.lanes.next_due())
@@ -101,58 +88,68 @@ class Courier:
         return due is not None and due <= self._clock.now()
 
     async def _send_due(self) -> int:
-        total = 0
-        while await self._due() and (batch := await self._store.write(self._claim)):
-            ends = await asyncio.gather(*(self._deliver(delivery) for delivery in batch), return_exceptions=True)
-            total += len(batch)
-            for fault in filter(None, ends):
-                raise fault  # only once all are at their end: none of them goes on unwatched
+        """A slow call holds up no other: as soon as a batch fits beside what is under way, the next one is claimed."""
+        total, under_way = 0, set[asyncio.Task[None]]()
+        try:
+            while self._asked.is_set() or under_way:
+                if not self._asked.is_set() or len(under_way) > AT_ONCE - BATCH:
+                    under_way -= await self._ended(under_way)
+                    self._asked.set()  # there is room again, and what waited behind them may be due
+                    continue
+                self._asked.clear()
+                batch = await self._claimed()
+                under_way |= {asyncio.create_task(self._deliver(drawn)) for drawn in batch}
+                total += len(batch)
+                if len(batch) == BATCH:
+                    self._asked.set()
+        finally:
+            if under_way:  # after a fault: none of them goes on unwatched
+                await asyncio.wait(under_way)
         return total
 
-    def _claim(self, session: Session) -> list[Delivery]:
-        claimed = list(session.lanes.claim(self._worker, now=self._clock.now(), lease=LEASE, limit=AT_ONCE))
+    async def _ended(self, under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+        """Those that have come to an end; none when somebody asks for another look before that."""
+        waits = {asyncio.create_task(self._asked.wait())} if len(under_way) <= AT_ONCE - BATCH else set()
+        await asyncio.wait(under_way | waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        ended = {task for task in under_way if task.done()}
+        for task in ended:
+            task.result()
+        return ended
+
+    async def _claimed(self) -> list[Drawn]:
+        """A batch that is this worker's now, each of it drawn."""
+        if not await self._due():
+            return []
+        return await draw(await self._store.write(self._claim), self._store, self._clock)
+
+    def _claim(self, session: Session) -> Sequence[Delivery]:
+        claimed = session.lanes.claim(self._worker, now=self._clock.now(), lease=LEASE, limit=BATCH)
         for kind in session.lanes.unknown - self._unknown:
             log.warning("left for a newer version", kind=kind)
         self._unknown |= session.lanes.unknown
         return claimed
 
-    async def _deliver(self, delivery: Delivery) -> None:
-        try:
-            prepared = await self._store.read(lambda session: self._prepare(session.work(delivery.org), delivery))
-        except Unavailable:
-            raise
-        except Exception as fault:
-            await self._undrawn(delivery, fault)
-            return
-        if prepared is None:
-            await self._finish(delivery, DeliveryState.DROPPED, "place unknown")
-            return
-        messenger = self._messengers.get(prepared.place.platform)
+    async def _deliver(self, drawn: Drawn) -> None:
+        delivery, place, what = drawn.delivery, drawn.place, drawn.what
+        if drawn.fault:
+            return await self._undrawn(delivery, drawn.fault)
+        if place is None:
+            return await self._finish(delivery, DeliveryState.DROPPED, "place unknown")
+        messenger = self._messengers.get(place.platform)
         if messenger is None:
             # No attempt is counted: it waits for as long as the platform is not configured.
-            await self._later(replace(delivery, attempts=-1), Retry(LONGEST_WAIT, "platform not configured"))
-            return
+            return await self._later(replace(delivery, attempts=-1), Retry(LONGEST_WAIT, "platform not configured"))
         if delivery.intent.kind in ASKED:
-            await self._ask(delivery, prepared.place, messenger)
-            return
-        if prepared.place.gone or prepared.drawn is None:
-            await self._finish(delivery, DeliveryState.DROPPED, prepared.place.gone or "no longer true")
-            return
-        if delivery.reason == INTERRUPTED_AGAIN and isinstance(prepared.drawn, Message):
-            await self._finish(delivery, DeliveryState.FAILED, delivery.reason)
-            return
-        outcome = await _send(messenger, prepared.place, prepared.drawn, delivery.intent.kind)
+            return await self._ask(delivery, place, messenger)
+        if place.gone or what is None:
+            return await self._finish(delivery, DeliveryState.DROPPED, place.gone or "no longer true")
+        if delivery.reason == INTERRUPTED_AGAIN and isinstance(what, Message):
+            return await self._finish(delivery, DeliveryState.FAILED, delivery.reason)
+        outcome = await _send(messenger, place, what, delivery.intent.kind)
         log.info("delivered", kind=delivery.intent.kind, outcome=type(outcome).__name__, platform=messenger.platform)
-        await self._settle(delivery, prepared, outcome, messenger.pace)
-
-    def _prepare(self, work: Work, delivery: Delivery) -> _Prepared | None:
-        place = work.places.get(delivery.intent.place)
-        if place is None:
-            return None
-        if place.gone or delivery.intent.kind in ASKED:
-            return _Prepared(place, None)
-        drawn = outgoing.message(delivery, work, self._clock.now())
-        return _Prepared(place, drawn, standing.shows(delivery.intent, work))
+        await self._sent(drawn, outcome, place, messenger.pace)
 
     async def _undrawn(self, delivery: Delivery, fault: Exception) -> None:
         """A card that cannot be drawn must not hold up its place for ever; a newer version may draw it meanwhile."""
@@ -178,16 +175,19 @@ class Courier:
                 return await self._later(delivery, profile)
             if profile is not None:
                 learn = partial(rosters.described, subject, profile)
-        await self._finish(delivery, DeliveryState.SENT, learn=learn)
+        await self._settling.settle(End(replace(delivery, state=DeliveryState.SENT, reason=""), learn=learn))
 
-    async def _settle(self, delivery: Delivery, sent: _Prepared, outcome: DeliveryOutcome, pace: float) -> None:
+    async def _sent(self, drawn: Drawn, outcome: DeliveryOutcome, place: Place, pace: float) -> None:
+        delivery = drawn.delivery
         match outcome:
             case Sent(ref, address):
-                await self._finish(delivery, DeliveryState.SENT, pause=pace, ref=ref, address=address, shows=sent.shows)
+                sent = replace(delivery, state=DeliveryState.SENT, reason="")
+                await self._settling.settle(End(sent, pause=pace, ref=ref, address=address, shows=drawn.shows))
             case Retry():
                 await self._later(delivery, outcome)
             case Gone(reason):
-                await self._finish(delivery, DeliveryState.FAILED, reason, gone=sent.place)
+                gone = replace(delivery, state=DeliveryState.FAILED, reason=reason)
+                await self._settling.settle(End(gone, gone=place))
             case Failed(reason):
                 await self._finish(delivery, DeliveryState.FAILED, reason, pause=pace)
             case Uncertain(reason) if delivery.reason == INTERRUPTED:
@@ -197,50 +197,12 @@ class Courier:
             case _:
                 assert_never(outcome)
 
-    async def _finish(
-        self,
-        delivery: Delivery,
-        state: DeliveryState,
-        reason: str = "",
-        *,
-        pause: float = 0.0,
-        ref: str = "",
-        address: str = "",
-        gone: Place | None = None,
-        learn: Learn | None = None,
-        shows: standing.Shown = (),
-    ) -> None:
-        now = self._clock.now()
-        intent = delivery.intent
-
-        def settle(session: Session) -> None:
-            work = session.work(delivery.org)
-            # Held first, as by whoever changes it: they find this message recorded, or we see what they did.
-            shown_now = standing.shows(intent, work, hold=True) if ref else ()
-            done = replace(delivery, state=state, reason=reason, sent_at=now if state is DeliveryState.SENT else None)
-            if not session.lanes.done(done, now=now, pause=pause):
-                return  # nothing may tie this place to it any more
-            if ref and intent.kind is not Kind.ERASED:  # that message stays recorded as what it was
-                work.postings.record(Posting(intent.place, intent.subject, intent.kind, ref, intent.seq))
-                if shown_now != shows:  # erased or hidden while it was on its way
-                    recorded = work.postings.by_ref(intent.place, ref)
-                    if recorded:
-                        draw_again(recorded, work)
-            if address:
-                places.learned(intent.place, address, work)
-            if gone:
-                places.gone(gone, reason, work)
-            if learn:
-                learn(work, now)
-            if intent.kind is Kind.DIGEST and state is not DeliveryState.SENT:
-                remind(intent.subject, work, now)  # it was too late, or could not be sent
-
-        await self._store.write(settle)
+    async def _finish(self, delivery: Delivery, state: DeliveryState, reason: str, *, pause: float = 0.0) -> None:
+        await self._settling.settle(End(replace(delivery, state=state, reason=reason), pause=pause))
 
     async def _later(self, delivery: Delivery, retry: Retry) -> None:
         if delivery.attempts >= GIVE_UP and self._clock.now() - delivery.put_at > PATIENCE:
-            await self._finish(delivery, DeliveryState.FAILED, retry.reason or "given up")
-            return
+            return await self._finish(delivery, DeliveryState.FAILED, retry.reason or "given up")
         wait = retry.after or backoff(delivery.attempts)
         due = self._clock.now() + timedelta(seconds=wait)
         waiting = replace(delivery, attempts=delivery.attempts + 1)

@@ -48,9 +48,12 @@ def condition(org: str, wanted: LogFilter, wording: Wording) -> ColumnElement[bo
 def page(
     connection: Connection, where: ColumnElement[bool], *, limit: int, offset: int
 ) -> tuple[Sequence[RowMapping], int]:
-    total = connection.execute(select(func.count()).select_from(challenge).where(where)).scalar_one()
+    """Rows, and how many there are in all: counted only when the page does not say it."""
     asked = select(challenge).where(where).order_by(challenge.c.number.desc()).limit(limit).offset(offset)
-    return connection.execute(asked).mappings().all() if total > offset else [], total
+    rows = connection.execute(asked).mappings().all()
+    if len(rows) < limit and (rows or not offset):
+        return rows, offset + len(rows)
+    return rows, connection.execute(select(func.count()).select_from(challenge).where(where)).scalar_one()
 
 
 def _tied(org: str, person: str, kind: str) -> ColumnElement[bool]:

@@ -83,10 +83,11 @@ _HOMES = (  # somebody may hold more than one role
     )
     .order_by(posting.c.place, posting.c.turn)
 )
-_TURN = select(func.coalesce(func.max(posting.c.turn), 0) + 1).where(
-    posting.c.org == _b("org"), posting.c.subject == _b("subject")
+_earlier = posting.alias("earlier")
+_turn = select(func.coalesce(func.max(_earlier.c.turn), 0) + 1).where(
+    _earlier.c.org == _b("whose"), _earlier.c.subject == _b("about")
 )
-_RECORD = replacing(posting, keep=("turn",))
+_RECORD = replacing(posting, keep=("turn",)).values(turn=_turn.scalar_subquery())
 
 
 class StoredPlaces:
@@ -161,7 +162,9 @@ class StoredPostings:
         row = run(self._connection, _BY_REF, {"org": self._org, "place": place, "ref": ref}).mappings().first()
         return rows.posting(row) if row and rows.known(row["kind"]) else None
 
-    def record(self, posting: Posting) -> None:
-        key = {"org": self._org, "subject": posting.subject}
-        turn = run(self._connection, _TURN, key).scalar_one()
-        run(self._connection, _RECORD, {**asdict(posting), "org": self._org, "turn": turn})
+    def record(self, *postings: Posting) -> None:
+        rows = [{**asdict(it), "org": self._org, "whose": self._org, "about": it.subject} for it in postings]
+        for row in rows:
+            del row["turn"]
+        if rows:
+            run(self._connection, _RECORD, rows)

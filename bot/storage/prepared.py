@@ -1,6 +1,7 @@
 """Our own statements, made into text once: SQLAlchemy's work for each execution costs more than SQLite's own."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -57,25 +58,54 @@ def run(connection: Connection, statement: Executable, values: Values | Sequence
 
     With a sequence of values it runs once for each, and finds nothing.
     """
-    many = not isinstance(values, Mapping)
-    first = cast(Sequence[Values], values)[0] if many else cast(Values, values)
-    key = (statement, connection.dialect.name, tuple(first))
-    prepared = _PREPARED.get(key) or _PREPARED.setdefault(key, _prepare(statement, connection.dialect, tuple(first)))
-    cursor = connection.connection.cursor()
+    if isinstance(values, Mapping):
+        prepared = _prepared(connection, statement, values)
+        with _cursor(connection, prepared) as cursor:
+            cursor.execute(prepared.text, prepared.taken(values))
+            return _found(cursor, prepared)
+    prepared = _prepared(connection, statement, values[0])
+    with _cursor(connection, prepared) as cursor:
+        cursor.executemany(prepared.text, [prepared.taken(one) for one in values])
+        return _found(cursor, prepared)
+
+
+def each(connection: Connection, statement: Executable, values: Sequence[Values]) -> list[Ran]:
+    """As `run` for one after another of `values`; PostgreSQL is asked, and answers, in one round trip."""
+    if connection.dialect.name != "postgresql" or len(values) < 2:
+        return [run(connection, statement, one) for one in values]
+    prepared = _prepared(connection, statement, values[0])
+    with _cursor(connection, prepared) as cursor:
+        cursor.executemany(prepared.text, [prepared.taken(one) for one in values], returning=True)
+        found = [_found(cursor, prepared)]
+        while cursor.nextset():
+            found.append(_found(cursor, prepared))
+        return found
+
+
+@contextmanager
+def _cursor(connection: Connection, prepared: _Prepared) -> Iterator[Any]:
+    """The driver's own; its faults become SQLAlchemy's, without the values that were sent."""
+    errors = connection.dialect.loaded_dbapi.Error
     try:
-        if many:
-            cursor.executemany(prepared.text, [prepared.taken(one) for one in cast(Sequence[Values], values)])
-        else:
-            cursor.execute(prepared.text, prepared.taken(first))
-        names = tuple(column[0] for column in cursor.description or ())
-        found = cursor.fetchall() if names else ()
-    except connection.dialect.loaded_dbapi.Error as fault:
-        errors = connection.dialect.loaded_dbapi.Error
+        cursor = connection.connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+    except errors as fault:
         raise DBAPIError.instance(prepared.text, None, fault, errors, hide_parameters=True) from fault
-    ran = Ran(_shape(names), prepared.given(found))
-    ran.rowcount = cursor.rowcount
-    cursor.close()
-    return ran
+
+
+def _found(cursor: Any, prepared: _Prepared) -> Ran:
+    names = tuple(column[0] for column in cursor.description or ())
+    found = Ran(_shape(names), prepared.given(cursor.fetchall() if names else ()))
+    found.rowcount = cursor.rowcount
+    return found
+
+
+def _prepared(connection: Connection, statement: Executable, values: Values) -> _Prepared:
+    key = (statement, connection.dialect.name, tuple(values))
+    return _PREPARED.get(key) or _PREPARED.setdefault(key, _prepare(statement, connection.dialect, key[2]))
 
 
 @lru_cache(maxsize=256)

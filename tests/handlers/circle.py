@@ -108,7 +108,7 @@ async def deliver(town: Town, subject: str = TEAM) -> list[tuple[str, Kind]]:
         for one in session.lanes.claim("test", now=at, lease=60, limit=99):
             out = outgoing.message(one, work, at)
             state = DeliveryState.SENT if out else DeliveryState.DROPPED
-            session.lanes.done(Delivery(one.id, ORG, one.intent, state, at, at, 1), now=at, pause=0)
+            session.lanes.done((Delivery(one.id, ORG, one.intent, state, at, at, 1), 0), now=at)
             sent += [(one.intent.place, one.intent.kind)] if out else []
             if isinstance(out, Message):
                 intent = one.intent

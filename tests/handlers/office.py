@@ -127,7 +127,7 @@ async def sent(town: Town) -> None:
             intent = delivery.intent
             posting = Posting(intent.place, intent.subject, intent.kind, f"ref-{delivery.id}", intent.seq)
             session.work(ORG).postings.record(posting)
-            session.lanes.done(replace(delivery, state=DeliveryState.SENT), now=town.clock.now(), pause=0)
+            session.lanes.done((replace(delivery, state=DeliveryState.SENT), 0), now=town.clock.now())
 
     for _ in range(8):
         await town.store.write(send)

@@ -164,7 +164,7 @@ def sent(session: Session) -> None:
     now = datetime(2026, 12, 1, tzinfo=UTC)
     batches = (session.lanes.claim("one", now=now, lease=60, limit=99) for _ in range(20))
     for delivery in chain.from_iterable(batches):
-        session.lanes.done(replace(delivery, state=DeliveryState.SENT, sent_at=now), now=now, pause=0)
+        session.lanes.done((replace(delivery, state=DeliveryState.SENT, sent_at=now), 0), now=now)
 
 
 async def days_of_dana(town: Town) -> list[DeliveryState]:

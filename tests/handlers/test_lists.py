@@ -196,7 +196,7 @@ async def test_what_did_not_arrive_is_said_by_channel(town: Town) -> None:
         now = town.clock.now()
         for delivery in session.lanes.claim("w", now=now, lease=60, limit=50):
             failed = replace(delivery, state=DeliveryState.FAILED, reason="not_in_channel")
-            session.lanes.done(failed, now=now, pause=0)
+            session.lanes.done((failed, 0), now=now)
 
     await town.store.write(lose)
 

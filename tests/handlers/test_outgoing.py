@@ -70,7 +70,7 @@ async def send_all(town: Town) -> None:
             work.postings.record(
                 Posting(delivery.intent.place, delivery.intent.subject, delivery.intent.kind, f"ref-{delivery.id}")
             )
-            session.lanes.done(replace(delivery, state=DeliveryState.SENT), now=town.clock.now(), pause=0)
+            session.lanes.done((replace(delivery, state=DeliveryState.SENT), 0), now=town.clock.now())
 
     for _ in range(8):
         await town.store.write(send)

@@ -1,21 +1,25 @@
 """Looking for work costs what is due, not what there is: each look goes through an index made for it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Select, create_engine
+from sqlalchemy import Connection, Select, create_engine, select
 
+from bot.ports import Intent, Kind, Session
 from bot.storage import calendars, engines, lanes, session, wording
-from tests.storage.district import CHANNEL, ORG
+from bot.storage.queues import lane
+from bot.storage.session import DatabaseSession
+from bot.storage.store import DatabaseStore
+from tests.storage.district import CHANNEL, ORG, PRIVATE, TWIN, settle
 from tests.support.database import NOW, Postgres
 
 LOOKS: dict[str, tuple[Select[Any], str]] = {
     "lanes that are due": (lanes._DUE, "ix_lane_next_at"),
     "when the next is due": (lanes._NEXT, "ix_lane_next_at"),
-    "the head of a lane": (lanes._HEAD, "ix_outbox_waiting_order"),
-    "what was under way": (lanes._UNDER_WAY, "ix_outbox_sending"),
-    "the soonest of a lane": (lanes._SOONEST, "ix_outbox_waiting_due"),
+    "the head of a lane": (select(lanes._HEAD).select_from(lane), "ix_outbox_waiting_order"),
+    "what was under way": (select(lanes._UNDER_WAY).select_from(lane), "ix_outbox_sending"),
+    "the soonest of a lane": (select(lanes._next_look(lane.c.free_at)).select_from(lane), "ix_outbox_waiting_due"),
     "calendars to be read": (calendars._DUE, "ix_school_calendar_look_at"),
     "challenges that are due": (session._DUE, "ix_challenge_next_at"),
 }
@@ -60,3 +64,27 @@ def test_a_search_on_postgresql_reads_its_words_once_and_not_for_each_row(postgr
     opened.dispose()
     postgres.drop(name)
     assert len([line for line in plan if "to_tsquery" in line]) == 1, plan
+
+
+async def test_a_batch_of_any_size_is_claimed_by_the_same_number_of_statements(sqlite_store: DatabaseStore) -> None:
+    def put(*places: str) -> Callable[[Session], None]:
+        def run(session: Session) -> None:
+            for id in places:
+                session.work(ORG).outbox.put(Intent(Kind.LINE, "c1", id, 1))
+
+        return run
+
+    def claim(session: Session) -> list[str]:
+        assert isinstance(session, DatabaseSession)
+        driver: Any = session.connection.connection.driver_connection
+        seen: list[str] = []
+        driver.set_trace_callback(seen.append)
+        claimed = session.lanes.claim("one", now=NOW, lease=60, limit=9)
+        driver.set_trace_callback(None)
+        return [f"{len(claimed)} claimed", *(statement[:6] for statement in seen)]
+
+    await sqlite_store.write(settle)
+    await sqlite_store.write(put(CHANNEL.id))
+    assert await sqlite_store.write(claim) == ["1 claimed", "WITH d", "UPDATE"]
+    await sqlite_store.write(put(TWIN.id, PRIVATE.id))
+    assert await sqlite_store.write(claim) == ["2 claimed", "WITH d", "UPDATE"]

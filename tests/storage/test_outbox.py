@@ -42,7 +42,7 @@ async def claim(
 
 
 def finished(it: Delivery, *, now: datetime = NOW, pause: float = 0) -> Callable[[Session], bool]:
-    return lambda s: s.lanes.done(it, now=now, pause=pause)
+    return lambda s: s.lanes.done((it, pause), now=now)[0]
 
 
 def sent(it: Delivery, *, now: datetime = NOW, pause: float = 1) -> Callable[[Session], bool]:

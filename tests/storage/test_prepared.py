@@ -26,7 +26,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.vocabulary import Status
 from bot.storage import engines
 from bot.storage.columns import Json, Moment
-from bot.storage.prepared import run
+from bot.storage.prepared import each, run
 
 THING = Table(
     "thing",
@@ -82,6 +82,20 @@ def test_what_goes_in_comes_out_as_sqlalchemy_reads_it(connection: Connection) -
 def test_many_at_once_are_each_put(connection: Connection) -> None:
     run(connection, ADD, [ROW, EMPTY])
     assert [row.id for row in run(connection, ALL)] == [3, 4]
+
+
+def test_of_several_runs_each_tells_what_it_found(connection: Connection) -> None:
+    added = each(connection, ADD_BACK, [ROW, EMPTY])
+    assert [found.one() for found in added] == [(NOON, ROW["rest"]), (None, None)]
+    renamed = each(connection, RENAME, [{"which": which, "word": "new"} for which in (3, 5, 4)])
+    assert [found.rowcount for found in renamed] == [1, 0, 1]
+    assert [found.scalars().all() for found in each(connection, NUMBERED, [{"id": 4}, {"id": 5}])] == [[4], []]
+
+
+def test_of_several_runs_one_that_is_refused_is_told_without_its_values(connection: Connection) -> None:
+    with pytest.raises(IntegrityError) as told:
+        each(connection, ADD, [ROW, EMPTY, ROW])
+    assert "nuevo" not in engines.describe(told.value)
 
 
 def test_a_statement_is_made_anew_for_other_columns(connection: Connection) -> None:
