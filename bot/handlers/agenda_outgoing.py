@@ -44,14 +44,14 @@ def message(intent: Intent, place: Place, work: Work, now: datetime) -> Message 
 def build(meeting: Meeting, team: Team, work: Work, now: datetime) -> Agenda:
     """What the meeting talks about, from the log as it is; once it is over, of what was known by its end."""
     now = min(now, meeting.ends)
-    last = planning.before(meeting, work)
+    meetings = work.meetings.of_team(team.id, MeetingState.POSTED, MeetingState.OVER, limit=planning.MANY)
+    last = planning.before(meeting, meetings)
     since = last.at if last else None
     open_rows, _ = work.challenges.find(LogFilter(open=True, teams=(team.id,)), limit=MOST)
     over = LogFilter(open=False, teams=(team.id,), changed_since=since)
     gone = work.challenges.find(over, limit=MOST_REMOVED)[0] if since else ()
     known = [row for row in (*open_rows, *gone) if row.reported_at <= now]
     rows = sort(known, since=since, now=now, zone=team.time_zone)
-    meetings = work.meetings.of_team(team.id, MeetingState.POSTED, MeetingState.OVER, limit=planning.MANY)
     told_since, told_until = span(meeting, meetings)
     told = work.successes.of_team(team.id, since=told_since, until=told_until)
     counts = (

@@ -1,6 +1,6 @@
 """The clock's work on a series: plan its next meeting, post the agenda in time, bring it to mind, and go on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.meeting import (
@@ -96,7 +96,7 @@ def replan_all(work: Work, now: datetime) -> None:
 
 def post(meeting: Meeting, work: Work, now: datetime) -> Meeting:
     """Post the agenda, as a new message."""
-    last = before(meeting, work)
+    last = before(meeting, work.meetings.of_team(meeting.team, MeetingState.OVER, limit=MANY))
     members = [person.id for person in work.teams.members(meeting.team) if person.present]
     meeting = staffed(meeting, members, last.facilitator if last else None)
     soon = now >= meeting.at - SOON
@@ -106,10 +106,10 @@ def post(meeting: Meeting, work: Work, now: datetime) -> Meeting:
     return meeting
 
 
-def before(meeting: Meeting, work: Work) -> Meeting | None:
-    """The meeting of the same series that was held last, this one aside."""
-    over = work.meetings.of_team(meeting.team, MeetingState.OVER, limit=MANY)
-    return next((it for it in over if it.series == meeting.series and it.at < meeting.at), None)
+def before(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:
+    """Of the team's `meetings`, newest first, the one of the same series that was held last, this one aside."""
+    over = (it for it in meetings if it.series == meeting.series and it.state is MeetingState.OVER)
+    return next((it for it in over if it.at < meeting.at), None)
 
 
 def draw(meeting: Meeting, work: Work, *, due: datetime | None = None) -> None:

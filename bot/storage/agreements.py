@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT c
 from bot.domain.agreement import Answer, Consent, Edition, GroupAgreement, Proposal, TeamAgreements
 from bot.ports import Conflict
 from bot.storage.agreement_tables import agreements, consent, edition, proposal
+from bot.storage.prepared import run
 from bot.storage.saving import replacing, within
 
 _b = bindparam
@@ -42,7 +43,7 @@ class StoredAgreements:
         self._connection, self._org = connection, org
 
     def get(self, team: str) -> TeamAgreements:
-        row = self._connection.execute(_GET, self._key(team)).mappings().first()
+        row = run(self._connection, _GET, self._key(team)).mappings().first()
         return self._read(row) if row else TeamAgreements(self._org, team)
 
     def hold(self, team: str) -> TeamAgreements:
@@ -87,7 +88,7 @@ class StoredAgreements:
         return {"org": self._org, "team": team}
 
     def _read(self, row: RowMapping) -> TeamAgreements:
-        found = self._connection.execute(_ANSWERS, self._key(row["team"]))
+        found = run(self._connection, _ANSWERS, self._key(row["team"]))
         answers = tuple(
             Answer(one.person, Consent(one.consent) if one.consent else None, one.concern, one.words, one.named)
             for one in found

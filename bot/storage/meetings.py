@@ -62,10 +62,16 @@ def _of_team_in(*states: MeetingState) -> Select[Any]:
 class StoredMeetings:
     def __init__(self, connection: Connection, org: str) -> None:
         self._connection, self._org = connection, org
+        self._read: dict[str, Series] = {}
 
     def series(self, id: str) -> Series | None:
-        found = run(self._connection, _GET_SERIES, {"org": self._org, "id": id}).mappings().first()
-        return _series(found) if found else None
+        """Read once in a transaction, and again after any was saved."""
+        if id not in self._read:
+            found = run(self._connection, _GET_SERIES, {"org": self._org, "id": id}).mappings().first()
+            if found is None:
+                return None
+            self._read[id] = _series(found)
+        return self._read[id]
 
     def series_of(self, team: str) -> Sequence[Series]:
         return self._several(_SERIES_OF, {"team": team})
@@ -78,6 +84,7 @@ class StoredMeetings:
         values = {name: getattr(it, name) for name in _SERIES_COLUMNS}
         rest = _SERIES.dump_python(it, mode="json", exclude=set(_SERIES_COLUMNS))
         self._save(_ADD_SERIES, _SAVE_SERIES, {**values, "rest": rest})
+        self._read.clear()
 
     def get(self, id: str) -> Meeting | None:
         return self._one(_GET, id=id)
