@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from itertools import count
@@ -25,6 +25,7 @@ from bot.ui.form import Form
 from bot.ui.text import Line
 from tests.adapters.teams import keyset
 from tests.contract import teams_api as api
+from tests.contract import teams_cards
 from tests.contract.probe import Drawn, Json, Script, Trouble, Value
 from tests.support.database import HandClock
 
@@ -80,31 +81,31 @@ class TeamsProbe:
 
     def buttons(self, drawn: Json) -> list[Drawn]:
         return [
-            _drawn(action)
-            for node in _nodes(_content(drawn)["body"])
+            teams_cards.drawn(action)
+            for node in teams_cards.nodes(teams_cards.content(drawn)["body"])
             if node.get("type") == "ActionSet"
             for action in node["actions"]
         ]
 
     def heard(self, drawn: Json) -> str:
-        return str(_content(drawn)["speak"])
+        return str(teams_cards.content(drawn)["speak"])
 
     def inert(self, drawn: Json) -> list[str]:
-        nodes = list(_nodes(_content(drawn)["body"]))
+        nodes = list(teams_cards.nodes(teams_cards.content(drawn)["body"]))
         return [
             *(node["text"] for node in nodes if node.get("type") == "TextRun"),
             *(node["value"] for node in nodes if node.get("type") == "Input.Text" and "value" in node),
         ]
 
     def alive(self, drawn: Json) -> list[str]:
-        content = _content(drawn)
-        nodes = list(_nodes(content["body"]))
+        content = teams_cards.content(drawn)
+        nodes = list(teams_cards.nodes(content["body"]))
         marked = [node["text"] for node in nodes if node.get("type") == "TextBlock"]
         marked += [one["title"] for node in nodes if node.get("style") == "expanded" for one in node["choices"]]
         marked += [content["fallbackText"]]
         return [
             *(text for text in marked if any(mark in _ESCAPED.sub("", text) for mark in MARKUP)),
-            *(text for text in _shown(content) if "{{DATE(" in text or "{{TIME(" in text),
+            *(text for text in teams_cards.shown(content) if "{{DATE(" in text or "{{TIME(" in text),
         ]
 
     def carried(self, words: str) -> str:
@@ -112,15 +113,15 @@ class TeamsProbe:
         return cards.inert(words)
 
     async def press(self, button: Drawn) -> Press:
-        name, value = _invoked(button.raw)
+        name, value = teams_cards.invoked(button.raw)
         await self._invoke(name, value, _in_channel(CARD) | {"replyToId": CARD})
         return self._came(Press)
 
     async def submit(self, form: Form, given: Mapping[str, Value]) -> Submission:
         drawn = self.form(form)
-        inputs = [node for node in _nodes(drawn["body"]) if str(node.get("type", "")).startswith("Input.")]
-        (send,) = (node for node in _nodes(drawn["body"][-1]) if node.get("type") == "Action.Submit")
-        filled = {node["id"]: _filled(node, given.get(node["id"][2:])) for node in inputs}
+        inputs = [node for node in teams_cards.nodes(drawn["body"]) if str(node.get("type", "")).startswith("Input.")]
+        (send,) = (node for node in teams_cards.nodes(drawn["body"][-1]) if node.get("type") == "Action.Submit")
+        filled = {node["id"]: teams_cards.filled(node, given.get(node["id"][2:])) for node in inputs}
         await self._invoke("task/submit", {"data": {**send["data"], **filled}}, _in_channel(CARD))
         return self._came(Submission)
 
@@ -285,64 +286,6 @@ def _in_channel(root: str) -> Json:
     conversation = {"id": CHANNEL + suffix, "conversationType": "channel", "tenantId": keyset.TENANT, "isGroup": True}
     data = {"tenant": {"id": keyset.TENANT}, "channel": {"id": CHANNEL}, "team": {"id": "19:team@thread.tacv2"}}
     return {"conversation": conversation, "channelData": data}
-
-
-def _content(drawn: Json) -> Json:
-    """The Adaptive Card itself, of a message or alone."""
-    found: Json = drawn["attachments"][0]["content"] if "attachments" in drawn else drawn
-    return found
-
-
-def _nodes(node: Any) -> Iterator[Json]:
-    match node:
-        case dict():
-            yield node
-            for key, child in node.items():
-                if key not in ("data", "fallback"):
-                    yield from _nodes(child)
-        case list():
-            for child in node:
-                yield from _nodes(child)
-
-
-def _shown(node: Any) -> Iterator[str]:
-    """Every text that Teams may look through for macros: not what a person typed, and not what only travels along."""
-    match node:
-        case str():
-            yield node
-        case dict():
-            for key, child in node.items():
-                if key not in ("data", "fallback", "value"):
-                    yield from _shown(child)
-        case list():
-            for child in node:
-                yield from _shown(child)
-
-
-def _drawn(action: Json) -> Drawn:
-    if action["type"] != "Action.ShowCard":
-        return Drawn(action["title"], action, action.get("tooltip", ""))
-    (yes,) = action["card"]["actions"]
-    asks = (*(node["text"].replace("\\", "") for node in action["card"]["body"]), yes["title"])
-    return Drawn(action["title"], yes, action.get("tooltip", ""), asks)
-
-
-def _invoked(action: Json) -> tuple[str, Json]:
-    """The name and value of the invoke that a press becomes."""
-    if action["type"] == "Action.Execute":
-        pressed = {key: action[key] for key in ("type", "title", "verb", "data")}
-        return "adaptiveCard/action", {"action": pressed, "trigger": "manual"}
-    assert action["data"]["msteams"] == {"type": "task/fetch"}
-    return "task/fetch", {"data": action["data"], "context": {"theme": "default"}}
-
-
-def _filled(node: Json, value: Value | None) -> str:
-    """Teams sends every value back as a string; people of ours stand with a mark among those of the directory."""
-    if value is None:
-        return str(node.get("value", ""))
-    mark = forms.KNOWN if node["id"][:2] in (forms.PERSON, forms.PEOPLE) else ""
-    many = value if isinstance(value, tuple) else (value,)
-    return ",".join(one.user if isinstance(one, Handle) else mark + one for one in many)
 
 
 def _key(call: api.Call) -> str:

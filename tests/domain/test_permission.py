@@ -9,7 +9,7 @@ from bot.domain.permission import MAY, may, require, roles, sees_reporter
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Membership, Person
 from bot.domain.vocabulary import Move, Role, Visibility
-from tests.domain.test_life import reported
+from tests.domain.lives import reported
 
 ANA = Person("district", "ana", "Ana")
 

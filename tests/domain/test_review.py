@@ -14,7 +14,7 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.review import Month, Pending, Stage, Walk, decision, in_session, settles_at, warns_at
 from bot.domain.school_calendar import WEEKDAYS, Break, SchoolCalendar
 from bot.domain.vocabulary import Decision, Duty, Platform, Redirect, Verdict
-from tests.domain.test_life import ASSIGNEE, LEAD, MONDAY, after, removed, reported
+from tests.domain.lives import ASSIGNEE, LEAD, MONDAY, after, removed, reported
 from tests.support.walks import REPORTER
 
 ZONE = "America/Chicago"

@@ -3,15 +3,31 @@
 from dataclasses import replace
 
 from bot.domain.challenge import Challenge
+from bot.domain.changes import Change
 from bot.handlers import alarms, outgoing, wake
 from bot.handlers.requests import Caller, Reply
-from bot.ports import DeliveryState, Kind, Message, Posting, Session, Work
+from bot.ports import Delivery, DeliveryState, Kind, Message, Posting, Session, Work
 from bot.ui.card import Card
+from bot.ui.form import Form, PersonField
 from bot.ui.speech import read_aloud
 from bot.ui.text import spoken
 from tests.handlers.town import DANA, JO, LEE, LINCOLN, ORG, SAM, Town, button, form, thread_of
 
 WORDS = "Chromebooks won't hold a charge in room 12"
+THINGS = (
+    "projector",
+    "printer",
+    "bell",
+    "copier",
+    "whiteboard",
+    "elevator",
+    "bus",
+    "oven",
+    "piano",
+    "gate",
+    "lamp",
+    "heater",
+)
 TRIAGED = {
     "type": "Technology",
     "reach": "external",
@@ -142,3 +158,37 @@ async def reminded(town: Town, who: Caller) -> list[str]:
 
     await town.store.write(rings)
     return [read_aloud(card) for card in await to(town, Kind.DIGEST, who)]
+
+
+async def last(town: Town, row: Challenge) -> Change:
+    events = await town.look(lambda work: work.challenges.history(row.id))
+    return events[-1].change
+
+
+def person_in(shown: Form) -> str:
+    """Who stands in the form's first field for a person."""
+    return next(field.value for field in shown.fields if isinstance(field, PersonField))
+
+
+async def asked(town: Town, row: Challenge) -> Reply:
+    """The newest question as Dana has it in front of her, with its posting on record."""
+    card = (await to(town, Kind.ASK, DANA))[-1]
+    place = await private_of(town, DANA)
+    await town.store.write(
+        lambda session: session.work(ORG).postings.record(Posting(place, row.id, Kind.ASK, "ref-ask", 0))
+    )
+    return Reply(card=card)
+
+
+async def kinds(town: Town, row: Challenge) -> list[str]:
+    """What is queued about a row, in order: kind and place."""
+    ledger = await town.look(lambda work: work.outbox.ledger(row.id))
+    names = await town.look(lambda work: {line.intent.place: name_of(line, work) for line in ledger})
+    return [f"{line.intent.kind.value}→{names[line.intent.place]}" for line in ledger]
+
+
+def name_of(line: Delivery, work: Work) -> str:
+    place = work.places.get(line.intent.place)
+    assert place is not None
+    person = work.people.get(place.person) if place.person else None
+    return person.name.split()[0] if person else place.name

@@ -2,27 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TypeVar
 
 import pytest
 import structlog
 
-from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform, Visibility
-from bot.handlers import entry
-from bot.handlers.demo_clock import OFFSET, skip
-from bot.handlers.requests import Invocation, Press, Submission, Via
+from bot.handlers.requests import Invocation, Via
 from bot.handlers.routes import COMMANDS, ROUTES, asks_admin, command, route
 from bot.ports import Conflict, Session, Store, Unavailable
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button
 from bot.ui.form import Form
+from tests.handlers.office import WORDS
 from tests.handlers.town import (
     CEDAR,
     DANA,
     GENERAL,
-    GUEST,
     JO,
     LEE,
     LINCOLN,
@@ -37,13 +33,10 @@ from tests.handlers.town import (
     filled,
     form,
     said,
-    settle,
-    thread_of,
 )
 from tests.support.database import HandClock
 
 T = TypeVar("T")
-WORDS = "Chromebooks won't hold a charge in room 12"
 
 
 @dataclass
@@ -77,11 +70,6 @@ class Away:
 
     async def healthy(self) -> bool:
         return False
-
-
-@pytest.fixture
-async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    return await settle(sqlite_store, clock)
 
 
 async def test_the_same_event_five_times_files_one_challenge(town: Town) -> None:
@@ -140,69 +128,6 @@ async def test_of_two_who_press_the_same_button_the_second_reads_what_the_first_
     assert (await town.row()).open
 
 
-@pytest.mark.parametrize("words", [WORDS, "1", "log", "help", "setup", "code 2222-2222-2222"])
-async def test_a_guest_is_refused_whatever_they_type(town: Town, words: str) -> None:
-    before = await town.everything()
-
-    reply = await town.say(GUEST, words, LINCOLN)
-
-    assert "as a guest" in said(reply)
-    assert await town.everything() == before
-
-
-async def test_a_guests_workspace_founds_nothing(town: Town) -> None:
-    stranger = replace(GUEST, handle=Handle(Platform.SLACK, "T0STRANGE", "U0S"))
-
-    await town.say(stranger, WORDS, LINCOLN)
-
-    found = await town.store.read(lambda session: session.organization_of(Platform.SLACK, "T0STRANGE"))
-    assert found is None
-
-
-@pytest.mark.parametrize("name", [one.name for one in ROUTES if one.press])
-async def test_another_organization_cannot_press_a_challenge_of_this_one(town: Town, name: str) -> None:
-    await town.say(DANA, WORDS, LINCOLN)
-    row = await town.row()
-
-    reply = await town.press(MALLORY, Button("x", Act(name, row.id, row.version)), LINCOLN)
-
-    assert WORDS not in f"{reply}"
-    assert await town.row() == row
-
-
-@pytest.mark.parametrize("name", [one.name for one in ROUTES if one.submit])
-async def test_another_organization_cannot_send_a_form_about_a_challenge_of_this_one(town: Town, name: str) -> None:
-    await town.say(DANA, WORDS, LINCOLN)
-    row = await town.row()
-    sent = Submission("event-m", MALLORY, LINCOLN, name, row.id, row.version, {"text": "x", "same": row.id})
-
-    reply = await entry.serve(town.store, sent, clock=town.clock, dev=False, ask=town.ask)
-
-    assert WORDS not in f"{reply}"
-    assert await town.row() == row
-
-
-@pytest.mark.parametrize("verb", ["", "nonsense", "REPORT", "../report", "connect"])
-async def test_a_forged_or_forgotten_button_does_nothing_and_says_so(town: Town, verb: str) -> None:
-    before = await town.rows()
-
-    reply = await town.press(DANA, Button("x", Act(verb or "x", "c-1")), LINCOLN)
-
-    assert "out of date" in said(reply)
-    assert await town.rows() == before
-
-
-@pytest.mark.parametrize("name", [one.name for one in ROUTES if one.press])
-async def test_any_button_with_made_up_contents_is_answered_and_never_breaks(town: Town, name: str) -> None:
-    args = {"words": "\x00" * 3, "code": "' OR 1=1", "verdict": "{{DATE()}}", "page": "-1", "team": "x", "once": "y"}
-    request = Press("event-f", DANA, LINCOLN, name, "c-nowhere", -7, args)
-
-    reply = await entry.serve(town.store, request, clock=town.clock, dev=False, ask=town.ask)
-
-    assert await town.rows() == []
-    assert reply is not None
-
-
 async def test_a_person_is_answered_in_their_own_language_before_the_channels(town: Town) -> None:
     spanish = await town.say(replace(SAM, language="es-MX"), "help", LINCOLN)
     english = await town.say(SAM, "help", CEDAR)
@@ -210,23 +135,6 @@ async def test_a_person_is_answered_in_their_own_language_before_the_channels(to
 
     languages = [reply.card.language for reply in (spanish, english, unknown) if reply.card]
     assert languages == ["es", "en", "es"]
-
-
-async def test_an_ordinary_thread_reply_is_never_answered_and_kept_only_where_the_team_wants_it(town: Town) -> None:
-    await town.say(DANA, WORDS, LINCOLN)
-    thread = await thread_of(town, await town.row())
-
-    reply = await town.say(SAM, "The cart is in room 9", thread, via=Via.REPLY)
-
-    assert (reply.card, reply.form, reply.line) == (None, None, None)
-    assert "room 9" not in await town.everything()
-
-
-async def test_an_overheard_word_in_a_strange_workspace_founds_nothing(town: Town) -> None:
-    await town.say(MALLORY, "The cart is in room 9", LINCOLN, via=Via.REPLY)
-
-    found = await town.store.read(lambda session: session.organization_of(Platform.SLACK, "T0ELSEWHERE"))
-    assert found is None
 
 
 async def test_a_form_about_a_number_that_is_gone_comes_back_with_what_was_typed(town: Town) -> None:
@@ -243,35 +151,6 @@ async def test_a_greeting_or_an_empty_mention_is_welcomed(town: Town) -> None:
     for words in ("hi", "hola", ""):
         reply = await town.say(SAM, words, GENERAL, via=Via.MENTION)
         assert button(reply, "Report a barrier").opens
-
-
-@pytest.mark.parametrize(
-    ("words", "span"),
-    [
-        ("skip 3 weeks", timedelta(weeks=3)),
-        ("skip 1 day", timedelta(days=1)),
-        ("saltar 2 semanas", timedelta(weeks=2)),
-        ("skip 5 meses", timedelta(days=150)),
-        ("skip", None),
-        ("skip three weeks", None),
-        ("skip 9999 weeks", None),
-        ("skip 3 fortnights", None),
-    ],
-)
-def test_the_demos_clock_reads_how_far_to_skip(words: str, span: timedelta | None) -> None:
-    assert skip(words) == span
-
-
-async def test_the_demos_clock_moves_in_a_demo_and_nowhere_else(town: Town) -> None:
-    await town.say(DANA, "skip 3 weeks", LINCOLN, command="demo")
-    assert await town.store.read(lambda session: session.setting(OFFSET)) is None
-
-    town.dev = True
-    await town.say(DANA, "skip 3 weeks", LINCOLN, command="demo")
-    await town.say(DANA, "skip 1 day", LINCOLN, command="demo")
-
-    offset = await town.store.read(lambda session: session.setting(OFFSET))
-    assert float(offset or 0) == timedelta(days=22).total_seconds()
 
 
 @pytest.mark.parametrize(
@@ -364,13 +243,4 @@ async def test_a_move_that_comes_back_with_a_fault_keeps_nobody_who_was_picked_i
     reply = await town.send(LEE, opened, {"assignee": SAM.handle, "target": "2020-01-01"}, LINCOLN)
 
     assert form(reply).errors
-    assert await town.everything() == before
-
-
-async def test_what_is_said_in_threads_that_are_not_ours_writes_nothing(town: Town) -> None:
-    before = await town.everything()
-
-    for where in (GENERAL, LINCOLN, replace(LINCOLN, thread="ref-of-somebody")):
-        await town.say(SAM, "The cart is in room 9", where, via=Via.REPLY)
-
     assert await town.everything() == before

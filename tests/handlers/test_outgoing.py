@@ -4,17 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.challenge import Challenge
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Role, Visibility
 from bot.handlers import outgoing, places
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
-from bot.ports import Delivery, DeliveryState, Intent, Kind, Message, Posting, Session, Work
-from bot.storage.store import DatabaseStore
+from bot.ports import Delivery, DeliveryState, Intent, Kind, Message, Posting, Session
 from bot.ui.speech import read_aloud
-from tests.handlers.office import WORDS, aloud, assigned, drawn, lines, removed, reported, ring, shown, to, triaged
+from tests.handlers.office import (
+    WORDS,
+    aloud,
+    drawn,
+    kinds,
+    lines,
+    reported,
+    shown,
+    to,
+    triaged,
+)
 from tests.handlers.town import (
-    ANA,
     CEDAR,
     DANA,
     JO,
@@ -25,40 +31,18 @@ from tests.handlers.town import (
     TENANT,
     Town,
     alone,
-    card,
     default_visibility,
     said,
-    settle,
     thread_of,
 )
-from tests.support.database import HandClock
 
 NAMES = ("Dana", "Reyes", "U0DANA")
-
-
-@pytest.fixture
-async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    return await settle(sqlite_store, clock)
 
 
 async def twin(town: Town) -> None:
     """Lincoln talks on Teams as well."""
     place = Place(ORG, "place-twin", Platform.TEAMS, TENANT, "address-twin", "19:twin", "Lincoln", team="t-lincoln")
     await town.store.write(lambda session: session.work(ORG).places.save(place))
-
-
-async def kinds(town: Town, row: Challenge) -> list[str]:
-    """What is queued about a row, in order: kind and place."""
-    ledger = await town.look(lambda work: work.outbox.ledger(row.id))
-    names = await town.look(lambda work: {line.intent.place: name_of(line, work) for line in ledger})
-    return [f"{line.intent.kind.value}→{names[line.intent.place]}" for line in ledger]
-
-
-def name_of(line: Delivery, work: Work) -> str:
-    place = work.places.get(line.intent.place)
-    assert place is not None
-    person = work.people.get(place.person) if place.person else None
-    return person.name.split()[0] if person else place.name
 
 
 async def send_all(town: Town) -> None:
@@ -121,15 +105,6 @@ async def test_a_note_is_told_to_nobody_in_private(town: Town) -> None:
     await town.say(SAM, f"#{row.number} note the parts arrived", LINCOLN)
 
     assert {one.split("→")[0] for one in await kinds(town, row)} == {"card", "line"}
-
-
-async def test_whoever_it_is_assigned_to_is_told_in_private_by_somebody_else_only(town: Town) -> None:
-    row = await triaged(town)
-
-    await town.say(LEE, f"#{row.number} assign Jo Whitfield by Dec 1", LINCOLN)
-    await town.say(LEE, f"#{row.number} assign me by Dec 1", LINCOLN)
-
-    assert [one for one in await kinds(town, row) if one.startswith("owed")] == ["owed→Jo"]
 
 
 async def test_an_unlinked_reporter_gets_nothing_and_is_nowhere(town: Town) -> None:
@@ -202,85 +177,6 @@ async def test_a_line_without_its_card_is_dropped(town: Town) -> None:
     await town.say(SAM, "#1 note the parts arrived", LINCOLN)
 
     assert [out for _, out in await drawn(town, Kind.LINE)] == [None]
-
-
-async def test_everybody_reads_their_own_language(town: Town) -> None:
-    row = await reported(town)
-    await town.say(ANA, f"#{row.number} me afecta", alone(ANA))
-    await town.say(LEE, f"#{row.number} triage technology internal technical organization school", LINCOLN)
-
-    languages = {card.language for card in await to(town, Kind.STATUS, ANA)}
-    channel = {shown(out).language for _, out in await drawn(town, Kind.CARD)}
-
-    assert languages == {"es"}
-    assert channel == {"en"}
-
-
-async def test_a_follower_is_told_who_has_it_and_the_next_date(town: Town) -> None:
-    await assigned(town)
-
-    told = read_aloud((await to(town, Kind.STATUS, DANA))[-1])
-
-    assert "Lee Park assigned it to Lee Park. Target: Tuesday, December 1, 2026." in told
-    assert "Next: Lee Park to add the first steps by Wednesday, October 28, 2026" in told
-
-
-async def test_news_that_something_later_was_shown_before_is_not_sent(town: Town) -> None:
-    row = await assigned(town)
-    first, later = [one.intent for one in await town.queued(Kind.STATUS)]
-    shown = Posting(later.place, row.id, Kind.STATUS, "ref-status", later.seq)
-    await town.store.write(lambda session: session.work(ORG).postings.record(shown))
-
-    out = [it for _, it in await drawn(town, Kind.STATUS)]
-
-    assert first.seq < later.seq
-    assert out[0] is None
-    assert isinstance(out[1], outgoing.Redraw)
-
-
-async def test_whoever_reads_it_in_private_is_you_there_and_named_in_the_channel(town: Town) -> None:
-    row = await triaged(town)
-    await town.say(LEE, "help", LINCOLN)
-    await town.say(JO, f"#{row.number} assign Lee Park", LINCOLN)
-    await town.say(JO, f"#{row.number} step Order chargers {MENTION_OPEN}0{MENTION_CLOSE}", LINCOLN, people=(LEE,))
-
-    first, step = [read_aloud(one) for one in await to(town, Kind.OWED, LEE)]
-    (channel, *_) = [aloud(out) for _, out in await drawn(town, Kind.CARD)]
-
-    assert "Jo Whitfield assigned it to you." in first
-    assert "Assigned to: you" in first
-    assert "Next: you report progress by" in first
-    assert "You do it." in step
-    assert "Assigned to: Lee Park" in channel
-    assert "you" not in channel.split()
-
-
-async def test_whoever_reported_it_is_you_in_what_they_are_told(town: Town) -> None:
-    row = await ring(town, await removed(town))
-
-    told = read_aloud(card(await town.say(DANA, f"#{row.number}", alone(DANA))))
-
-    assert "Reported: by you," in told
-    assert "you were asked whether it is gone" in told
-
-
-async def test_the_reporter_can_take_it_back_while_that_holds(town: Town) -> None:
-    await assigned(town)
-    first = [one.act.verb for one in (await to(town, Kind.STATUS, DANA))[-1].buttons]
-    await town.say(LEE, "#1 step Order chargers", LINCOLN)
-    await town.say(LEE, "#1 removed Forty chargers", LINCOLN)
-
-    later = [one.act.verb for one in (await to(town, Kind.STATUS, DANA))[-1].buttons]
-
-    assert "withdraw" in first
-    assert "withdraw" not in later
-
-
-async def test_a_question_is_not_asked_any_more_once_it_was_answered(town: Town) -> None:
-    row = await ring(town, await removed(town))
-    await town.say(DANA, f"#{row.number} verdict no", alone(DANA))
-
-    assert await to(town, Kind.ASK, DANA) == []
 
 
 async def test_a_channel_that_is_gone_is_told_to_the_lead_once(town: Town) -> None:

@@ -1,99 +1,33 @@
-"""The monthly review: a team's walk through its log, on both platforms, by several people, with stops."""
-
-import asyncio
-from dataclasses import replace
+"""The monthly review: a team's walk through its log, row by row, each with its stamp."""
 
 import pytest
 
 from bot.domain.changes import Reviewed
-from bot.domain.review import Month, Walk
-from bot.domain.team import Person, Place
-from bot.domain.vocabulary import Decision, Outcome, Platform, Role, Visibility
-from bot.handlers import outgoing
-from bot.handlers.requests import Caller, Reply
-from bot.ports import Kind, Session, Work
+from bot.domain.vocabulary import Decision, Outcome, Visibility
+from bot.handlers.requests import Caller
+from bot.ports import Kind
 from bot.storage.store import DatabaseStore
-from bot.ui.card import Button, Card
 from bot.ui.speech import read_aloud
-from tests.handlers.office import reported, shown
+from tests.handlers.office import reported
+from tests.handlers.review_room import begun, latest, offered, on_two_platforms, press, review, stamps
 from tests.handlers.town import (
-    ANA,
     DANA,
-    GENERAL,
     JO,
     LEE,
     LINCOLN,
-    ORG,
     SAM,
-    TENANT,
     Town,
-    alone,
     button,
-    card,
     default_visibility,
     form,
     said,
-    settle,
 )
 from tests.support.database import HandClock
-
-OCTOBER = Month(2026, 10)
-HERE, TWIN = "place-lincoln", "place-twin"
-THERE = replace(LINCOLN, key="19:twin", address="a-twin")
 
 
 @pytest.fixture
 async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    """Lincoln meets on Slack and on Teams; Sam and Ana are on the team."""
-    town = await settle(sqlite_store, clock)
-
-    def join(session: Session) -> None:
-        work = session.work(ORG)
-        for id, who in (("p-sam", SAM), ("p-ana", ANA)):
-            work.people.save(Person(ORG, id, who.name, handles=(who.handle,)))
-        work.teams.set_members("t-lincoln", Role.MEMBER, ["p-sam", "p-ana"])
-        work.places.save(Place(ORG, TWIN, Platform.TEAMS, TENANT, "a-twin", "19:twin", "Lincoln", team="t-lincoln"))
-
-    await town.store.write(join)
-    return town
-
-
-async def begun(town: Town, *words: str, by: Caller = LEE) -> None:
-    """A row for each of `words`, and their review begun from the log."""
-    for one in words:
-        await reported(town, words=one)
-    await town.press(by, button(await town.say(by, "log", LINCOLN), "Start the review"), LINCOLN)
-
-
-async def latest(town: Town) -> Walk:
-    walk = await town.look(lambda work: work.reviews.latest("t-lincoln"))
-    assert walk is not None
-    return walk
-
-
-async def review(town: Town, place: str = HERE, id: str = "") -> Card:
-    """The card of the last review (or of one), as it goes out to a channel of the team now."""
-    walk = id or (await latest(town)).id
-
-    def draw(work: Work) -> Card:
-        line = next(one for one in work.outbox.ledger(walk) if one.intent.place == place)
-        return shown(outgoing.message(line, work, town.clock.now()))
-
-    return await town.look(draw)
-
-
-async def offered(town: Town, label: str) -> Button:
-    return button(Reply(card=await review(town)), label)
-
-
-async def press(town: Town, label: str, by: Caller = LEE) -> Reply:
-    return await town.press(by, await offered(town, label), LINCOLN)
-
-
-async def stamps(town: Town) -> list[tuple[str | None, Decision]]:
-    """Who stamped, and with what."""
-    found = await town.look(lambda work: work.reviews.stamps("t-lincoln", OCTOBER))
-    return sorted((stamp.by, stamp.decision) for stamp in found)
+    return await on_two_platforms(sqlite_store, clock)
 
 
 async def test_every_open_row_comes_up_once_and_is_stamped(town: Town) -> None:
@@ -211,89 +145,6 @@ async def test_skipped_rows_are_named_at_the_end_and_come_up_when_the_rest_is_re
     assert "2 of 2" in read_aloud(await review(town))
 
 
-async def test_it_stops_and_goes_on_later_on_the_other_platform_in_its_language(town: Town) -> None:
-    await begun(town, "The carts are gone", "The bell rings twice")
-    await press(town, "Keep as it is")
-    await press(town, "Stop here")
-    twin = await review(town, TWIN)
-    town.clock.forward(days=1)
-
-    await town.press(ANA, button(Reply(card=twin), "Go on"), THERE)
-
-    assert "It stopped at 2 of 2." in read_aloud(twin)
-    assert read_aloud(await review(town, TWIN)) == read_aloud(await review(town))
-    await town.press(ANA, button(Reply(card=await review(town, TWIN)), "Keep as it is"), THERE)
-    assert await stamps(town) == [("p-ana", Decision.KEPT), ("p-lee", Decision.KEPT)]
-
-
-async def test_both_channels_get_the_card_of_a_review(town: Town) -> None:
-    await begun(town, "The carts are gone")
-    walk = await latest(town)
-
-    places = await town.look(lambda work: [line.intent.place for line in work.outbox.ledger(walk.id)])
-
-    assert sorted(places) == [HERE, TWIN]
-
-
-async def test_of_two_who_press_the_second_reads_who_was_first_and_stamps_nothing_else(town: Town) -> None:
-    await begun(town, "The carts are gone", "The bell rings twice")
-    same = await offered(town, "Keep as it is")
-
-    await town.press(LEE, same, LINCOLN)
-    second = await town.press(SAM, same, LINCOLN)
-
-    assert said(second) == "Lee Park has reviewed #1 already."
-    assert await stamps(town) == [("p-lee", Decision.KEPT)]
-
-
-async def test_two_at_the_same_moment_lose_no_stamp(town: Town) -> None:
-    await begun(town, "The carts are gone", "The bell rings twice", "The gym is cold")
-    first = await offered(town, "Keep as it is")
-    await press(town, "Skip for now")
-    second = await offered(town, "Keep as it is")
-
-    await asyncio.gather(town.press(LEE, first, LINCOLN), town.press(SAM, second, LINCOLN))
-
-    assert await stamps(town) == [("p-lee", Decision.KEPT), ("p-sam", Decision.KEPT)]
-    assert "The gym is cold" in read_aloud(await review(town))
-
-
-async def test_a_card_that_is_out_of_date_stamps_nothing_and_says_what_happened(town: Town) -> None:
-    await begun(town, "The carts are gone")
-    before = await offered(town, "Keep as it is")
-    await town.say(JO, "#1 note The office has two", LINCOLN)
-
-    reply = await town.press(LEE, before, LINCOLN)
-
-    assert "Jo Whitfield noted: “The office has two”" in said(reply)
-    assert await stamps(town) == []
-
-
-async def test_skipping_twice_skips_one(town: Town) -> None:
-    await begun(town, "The carts are gone", "The bell rings twice", "The gym is cold")
-    skip = await offered(town, "Skip for now")
-
-    await town.press(LEE, skip, LINCOLN)
-    second = await town.press(SAM, skip, LINCOLN)
-
-    assert "The review has gone on" in said(second)
-    assert "The bell rings twice" in read_aloud(await review(town))
-
-
-async def test_begun_again_it_goes_on_in_a_new_card_and_the_old_one_says_so(town: Town) -> None:
-    await begun(town, "The carts are gone", "The bell rings twice")
-    await press(town, "Keep as it is")
-    old = await latest(town)
-    skip = await offered(town, "Skip for now")
-    town.clock.forward(hours=3)
-
-    await begun(town)
-
-    assert "goes on in a newer message" in read_aloud(await review(town, id=old.id))
-    assert "2 of 2" in read_aloud(await review(town))
-    assert "Somebody was faster" in said(await town.press(SAM, skip, LINCOLN))
-
-
 async def test_what_was_reviewed_this_month_comes_up_again_only_in_the_next(town: Town) -> None:
     await begun(town, "The carts are gone")
     start = button(await town.say(LEE, "log", LINCOLN), "Start the review")
@@ -322,75 +173,12 @@ async def test_the_card_of_a_month_that_is_over_stamps_nothing(town: Town) -> No
     assert (await town.row()).reviewed is not None
 
 
-async def test_only_the_team_reviews_and_that_is_asked_again_at_the_press(town: Town) -> None:
-    await begun(town, "The carts are gone")
-    keep, skip = await offered(town, "Keep as it is"), await offered(town, "Skip for now")
-
-    refused = [said(await town.press(DANA, one, LINCOLN)) for one in (keep, skip)]
-    await town.store.write(lambda session: session.work(ORG).teams.set_members("t-lincoln", Role.MEMBER, []))
-    refused.append(said(await town.press(SAM, keep, LINCOLN)))
-
-    assert ["Only a lead of its team" in one for one in refused] == [True] * 3
-    assert await stamps(town) == []
-
-
-async def test_the_log_offers_the_review_to_the_team_and_to_nobody_else(town: Town) -> None:
-    await reported(town)
-
-    labels = [
-        [one.label for one in card(await town.say(who, "log", where)).buttons]
-        for who, where in ((SAM, LINCOLN), (SAM, alone(SAM)), (DANA, LINCOLN), (LEE, GENERAL))
-    ]
-
-    # Lee leads two teams, and which one is meant cannot be known outside their channels
-    assert ["Start the review" in one for one in labels] == [True, True, False, False]
-
-
-@pytest.mark.parametrize("line", ["review", "Start the review.", "revisión"])
-async def test_it_begins_by_a_typed_line_in_the_teams_channel(town: Town, line: str) -> None:
-    await reported(town, words="The carts are gone")
-
-    await town.say(SAM, line, LINCOLN, command="agenda")
-
-    assert "The carts are gone" in read_aloud(await review(town))
-
-
-async def test_typed_elsewhere_it_asks_which_team_where_there_are_several(town: Town) -> None:
-    await reported(town, words="The carts are gone")
-
-    asked = await town.say(LEE, "review", alone(LEE), command="agenda")
-    alone_on_no_team = await town.say(DANA, "review", alone(DANA), command="agenda")
-    await town.press(LEE, button(asked, "Lincoln SLT"), alone(LEE))
-
-    assert "Which team's review?" in said(asked)
-    assert "You are on no team" in said(alone_on_no_team)
-    assert "The carts are gone" in read_aloud(await review(town))
-
-
-async def test_begun_in_private_it_says_where_it_goes_on(town: Town) -> None:
-    await reported(town)
-
-    reply = await town.press(SAM, button(await town.say(SAM, "log", alone(SAM)), "Start the review"), alone(SAM))
-
-    assert said(reply) == "The review has begun in lincoln-slt."
-    assert "1 of 1" in read_aloud(await review(town))
-
-
 async def test_of_what_was_said_in_confidence_the_card_names_nobody(town: Town) -> None:
     await default_visibility(town, Visibility.CONFIDENTIAL)
     await begun(town, "The carts are gone")
 
     assert "in confidence" in read_aloud(await review(town))
     assert "Dana" not in read_aloud(await review(town))
-
-
-async def test_two_who_begin_it_at_once_begin_one_review(town: Town) -> None:
-    await begun(town, "The carts are gone")
-    first = await latest(town)
-
-    await begun(town)
-
-    assert await latest(town) == first
 
 
 async def test_the_history_tells_the_stamp(town: Town) -> None:

@@ -1,4 +1,4 @@
-"""Setting up a channel and connecting two platforms: who may, what is kept, what is said."""
+"""Setting up a channel: who may, what is kept, what is said."""
 
 from dataclasses import replace
 
@@ -7,63 +7,25 @@ import pytest
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Level, Platform, Role, Visibility
 from bot.handlers import outgoing, places
-from bot.handlers.requests import Caller, Via, Where
+from bot.handlers.requests import Caller
 from bot.ports import Kind, Message, Profile, Session, Work
-from bot.storage.store import DatabaseStore
-from bot.ui.form import ChoiceField, Form, PersonField, TextField
+from bot.ui.form import ChoiceField, PersonField, TextField
 from bot.ui.speech import read_aloud
-from tests.handlers.test_unlinked import code_on
+from tests.handlers.new_team import BOSS, LEAD, ROOM, organization, set_up
 from tests.handlers.town import (
     ANA,
     CEDAR,
     DANA,
-    GENERAL,
-    JO,
-    LEE,
     LINCOLN,
     LOBBY,
     ORG,
-    SAM,
     TENANT,
-    WORKSPACE,
     Town,
     alone,
-    button,
-    card,
     filled,
     form,
     said,
-    settle,
 )
-from tests.support.database import HandClock
-
-BOSS = Caller(Handle(Platform.SLACK, "T0FRESH", "U0BOSS"), "Bo Sanders", "en-US", "America/Chicago", admin=True)
-LEAD = Handle(Platform.SLACK, "T0FRESH", "U0LEAD")
-ROOM = Where("C0ROOM", "address-room", private=False, name="cedar-team")
-
-
-@pytest.fixture
-async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    return await settle(sqlite_store, clock)
-
-
-@pytest.fixture
-def fresh(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    return Town(sqlite_store, clock)
-
-
-async def set_up(town: Town, **values: str | tuple[str, ...] | tuple[Handle, ...]) -> Form:
-    opened = form(await town.say(BOSS, "setup", ROOM))
-    chosen = {"leads": (LEAD,), "district": "Riverbend", "name": "Cedar team", **values}
-    reply = await town.send(BOSS, opened, {**filled(opened), **chosen}, ROOM)
-    assert reply.card is not None, reply
-    return opened
-
-
-async def organization(town: Town, workspace: str = "T0FRESH", platform: Platform = Platform.SLACK) -> str:
-    found = await town.store.read(lambda session: session.organization_of(platform, workspace))
-    assert found is not None
-    return found.id
 
 
 async def test_the_form_suggests_the_channels_name_the_callers_zone_and_the_usual_types(fresh: Town) -> None:
@@ -217,106 +179,6 @@ async def test_a_picked_person_of_another_workspace_is_nobody(fresh: Town) -> No
     assert "leads" in dict(again.errors)
 
 
-async def test_a_code_joins_the_other_platform_to_the_same_log(town: Town) -> None:
-    code = code_on(card(await town.say(JO, "connect", alone(JO))))
-
-    reply = await town.say(BOSS, f"connect {code}", alone(BOSS))
-
-    assert "Riverbend" in said(reply)
-    assert await organization(town) == ORG
-
-
-async def test_a_code_joins_once(town: Town) -> None:
-    code = code_on(card(await town.say(JO, "connect", alone(JO))))
-    await town.say(BOSS, f"connect {code}", alone(BOSS))
-    other = replace(BOSS, handle=Handle(Platform.SLACK, "T0THIRD", "U0BOSS"))
-
-    reply = await town.say(other, f"connect {code}", alone(other))
-
-    assert "already used" in said(reply)
-    found = await town.store.read(lambda session: session.organization_of(Platform.SLACK, "T0THIRD"))
-    assert found is None
-
-
-async def test_a_code_ends_after_an_hour(town: Town) -> None:
-    code = code_on(card(await town.say(JO, "connect", alone(JO))))
-    town.clock.forward(minutes=61)
-
-    reply = await town.say(BOSS, f"connect {code}", alone(BOSS))
-
-    assert "more than an hour old" in said(reply)
-
-
-async def test_a_workspace_with_challenges_of_its_own_stays_apart(town: Town) -> None:
-    await set_up(town)
-    await town.say(replace(BOSS, admin=None), "The bus is late", ROOM)
-    code = code_on(card(await town.say(JO, "connect", alone(JO))))
-
-    reply = await town.say(BOSS, f"connect {code}", alone(BOSS))
-
-    assert "stay separate" in said(reply)
-    assert await organization(town) != ORG
-
-
-@pytest.mark.parametrize("caller", [SAM, replace(SAM, admin=False)])
-async def test_nobody_else_gets_a_code_or_uses_one(town: Town, caller: Caller) -> None:
-    code = code_on(card(await town.say(JO, "connect", alone(JO))))
-    outsider = replace(BOSS, admin=caller.admin)
-
-    refused = await town.say(caller, "connect", alone(caller))
-    await town.say(outsider, f"connect {code}", alone(outsider))
-
-    assert "administrator" in said(refused)
-    found = await town.store.read(lambda session: session.organization_of(Platform.SLACK, "T0FRESH"))
-    assert found is None
-
-
-async def test_a_connecting_code_is_not_shown_where_others_read(town: Town) -> None:
-    reply = await town.say(JO, "connect", GENERAL, via=Via.MENTION)
-
-    assert "private" in said(reply)
-
-
-async def test_the_code_is_not_in_the_database(town: Town) -> None:
-    code = code_on(card(await town.say(JO, "connect", alone(JO))))
-
-    assert code.replace("-", "") not in await town.everything()
-    assert code not in await town.everything()
-
-
-async def test_joining_a_channel_welcomes_there_unless_it_is_a_teams_place(town: Town) -> None:
-    await town.happen(JO, "joined", GENERAL)
-    await town.happen(JO, "joined", LINCOLN)
-
-    hall = await town.look(lambda work: work.places.by_key(Platform.SLACK, WORKSPACE, GENERAL.key))
-    assert hall is not None
-    lines = await town.look(lambda work: work.outbox.ledger(hall.id))
-    assert [line.intent.kind for line in lines] == [Kind.WELCOME]
-    assert await town.queued(Kind.WELCOME) == []
-
-
-async def test_a_place_that_is_gone_is_told_to_its_lead_and_coming_back_ends_it(town: Town) -> None:
-    await town.happen(LEE, "place_gone", LINCOLN, reason="channel_left")
-
-    gone = await town.look(lambda work: work.places.get("place-lincoln"))
-    assert gone is not None and gone.gone == "channel_left"
-    assert [line.intent.place for line in await town.queued(Kind.PLACE_GONE)] == ["private-p-lee"]
-
-    await town.happen(JO, "joined", LINCOLN)
-    back = await town.look(lambda work: work.places.get("place-lincoln"))
-    assert back is not None and back.gone is None
-
-
-async def test_uninstalling_forgets_the_tokens_and_ends_the_workspaces_places(town: Town) -> None:
-    await town.store.write(lambda session: session.installations.put(Platform.SLACK, WORKSPACE, {"token": "xoxb-1"}))
-
-    await town.happen(replace(JO, handle=Handle(Platform.SLACK, WORKSPACE, "")), "uninstalled", None)
-
-    kept = await town.store.read(lambda session: session.installations.get(Platform.SLACK, WORKSPACE))
-    assert kept is None
-    assert await town.look(lambda work: work.places.triage("t-lincoln")) == []
-
-
 @pytest.mark.parametrize("admin", [None, False])
 async def test_an_administrator_whom_the_platform_no_longer_calls_one_is_none(town: Town, admin: bool | None) -> None:
     for _ in range(2):
@@ -340,19 +202,3 @@ async def test_what_a_profile_says_of_administrators_makes_nobody_one_for_ever(t
     await town.store.write(profiled)
 
     assert (await town.say(replace(DANA, admin=False), "setup", LINCOLN)).form is None
-
-
-async def test_a_channel_that_the_bot_comes_back_to_shows_what_is_open_again(town: Town) -> None:
-    await town.happen(JO, "place_gone", LINCOLN)
-    await town.press(DANA, button(await town.say(DANA, "The gym is cold", GENERAL), "Lincoln SLT"), GENERAL)
-    assert await town.queued(Kind.CARD) == []
-
-    await town.happen(JO, "joined", LINCOLN)
-
-    assert [line.intent.place for line in await town.queued(Kind.CARD)] == ["place-lincoln"]
-
-
-async def test_of_whoever_added_the_bot_without_administering_the_place_nothing_is_kept(town: Town) -> None:
-    await town.happen(ANA, "joined", LOBBY)
-
-    assert "aad-ana" not in await town.everything()
