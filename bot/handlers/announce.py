@@ -1,6 +1,7 @@
 """Who must hear of an event: which cards are redrawn, which thread gets a line, and whom a private message reaches."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Assigned, Merged, Reported, SustainAnswered, Woken
@@ -8,7 +9,7 @@ from bot.domain.event import Event
 from bot.domain.life import ASKING
 from bot.domain.vocabulary import Duty, Move, Role, Status
 from bot.handlers import homes, months, planning, review_walk
-from bot.handlers.reminding import remind
+from bot.handlers.reminding import look_again, remind
 from bot.handlers.taking_back import take_back
 from bot.handlers.who_owes import leads, reminded
 from bot.ports import Intent, Kind, Work
@@ -45,6 +46,8 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
         _tell(Kind.STATUS, [person for person in after.followers if person not in owing], after, event, work)
     if before is not None and event.change.kind is not Move.WAKE and _asking(before):
         _redraw_questions(after, event, work)
+    if before is not None and after.steps != before.steps:
+        _expect_steps(before, after, work, event.at)
     if before is not None:
         _end_wishes(before, after, newly, work)
         take_back(before, after, work)
@@ -66,6 +69,14 @@ def _end_wishes(before: Challenge, after: Challenge, newly: Iterable[str], work:
         work.wishes.save(person, work.wishes.of(person).without(after.id))
 
 
+def _expect_steps(before: Challenge, after: Challenge, work: Work, now: datetime) -> None:
+    """Whoever has a step from now on is looked at when its day is over."""
+    for step in set(after.steps) - set(before.steps):
+        owner = work.people.get(step.owner) if step.owner and step.done_at is None else None
+        if owner and step.due:
+            look_again(owner, work, now, step.due + timedelta(days=1))
+
+
 def _named(row: Challenge) -> set[str]:
     """Who owes something by name: the next move, or a step that is open."""
     steps = {step.owner for step in row.steps if step.owner and step.done_at is None}
@@ -77,12 +88,17 @@ def _asking(row: Challenge) -> bool:
 
 
 def _woken(after: Challenge, event: Event, duty: Duty, work: Work) -> None:
-    """The clock rang: ask those who reported it at once, or have whoever owes reminded with all that they owe."""
+    """The clock rang: ask those who reported it at once, and again with all that they owe; or have whoever owes
+    reminded."""
     if duty in _ASKED:
         answered = {answer.person for answer in after.answers}
         asked = after.followers if duty is Duty.SUSTAIN else tuple(p for p in after.followers if p not in answered)
         _tell(Kind.STATUS, asked, after, event, work)  # what it said of being asked is drawn anew
-        _tell(Kind.ASK, asked, after, event, work)
+        if duty is Duty.VERDICT and after.asked > 1:
+            for person in asked:
+                remind(person, work, event.at)
+        else:
+            _tell(Kind.ASK, asked, after, event, work)
         return
     for person in reminded(after, work):
         remind(person, work, event.at)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.team import Place
 from bot.handlers import reminding, scenes
-from bot.handlers.dues import to_remind
+from bot.handlers.dues import looked_at, to_remind, unreadable
 from bot.handlers.reminding import remind
 from bot.ports import Intent, Kind, Work
 from bot.ui.card import Card
@@ -18,8 +18,9 @@ def ring(person_id: str, work: Work, now: datetime) -> None:
     if person is None:
         return
     work.wishes.save(person_id, work.wishes.of(person_id).current(reminding.today(person, work, now)))
-    reminding.look_again(person, work, now)
-    if not to_remind(person_id, reminding.zone(person, work), work, now):
+    zone = reminding.zone(person, work)
+    reminding.look_again(person, work, now, *looked_at(person_id, zone, work, now))
+    if not to_remind(person_id, zone, work, now):
         return
     if not reminding.may_ring(person, work, now):  # the calendar, or where they are, has changed since
         remind(person_id, work, now)
@@ -41,4 +42,4 @@ def card(intent: Intent, place: Place, work: Work, now: datetime) -> Card | None
         return None
     due = to_remind(person.id, reminding.zone(person, work), work, now)
     w = words(scenes.language(place, None, work))
-    return digest.digest(w, due) if due else None
+    return digest.digest(w, due, unread=unreadable(person.id, work)) if due else None

@@ -1,5 +1,7 @@
 """The follow-up: the verdict of those who reported it, and the question some weeks later whether it is still gone."""
 
+from dataclasses import replace
+
 from bot.domain.challenge import Challenge
 from bot.domain.changes import SustainAnswered, VerdictGiven
 from bot.domain.life import moves as allowed
@@ -15,6 +17,13 @@ from bot.ui.views.report_form import NOT_STUDENT
 
 def press(request: Press, desk: Desk) -> Reply:
     """An answer pressed on the question; one that is no longer asked is answered politely, in its place."""
+    if view.BESIDE not in request.args.items():
+        return _pressed(request, desk)
+    args = {id: value for id, value in request.args.items() if (id, value) != view.BESIDE}
+    return replace(_pressed(replace(request, args=args), desk), replace=False)
+
+
+def _pressed(request: Press, desk: Desk) -> Reply:
     row, move = desk.row(request.subject), Move(request.verb)
     require(move, desk.held(row))
     verdict = request.args.get("verdict", "")

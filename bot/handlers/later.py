@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.domain.challenge import Challenge
-from bot.domain.life import moves
+from bot.domain.life import ASKING, moves
 from bot.domain.permission import may
 from bot.domain.refusals import Refusal, Why
 from bot.domain.reminders import FARTHEST, Wishes, after_the_break, put_off_to
@@ -80,6 +80,7 @@ def concerned(row: Challenge, desk: Desk) -> Person:
     work, me = desk.work, desk.known
     steps = {step.owner for step in row.steps if step.done_at is None}
     people = {*owing(row, work), *steps, *leads(row, work), *coordinators(row.team, work)} if row.open else set()
+    people |= {*row.followers} if row.status in ASKING else set()
     if me is None or me.id not in people:
         raise Refusal(Why.NOT_REMINDED, number=row.number)
     return me

@@ -22,12 +22,14 @@ def tomorrow(person: Person, work: Work, now: datetime) -> None:
     work.alarms.set(AlarmKind.DIGEST, person.id, next_opening(now, tried, zone(person, work), work.calendar()))
 
 
-def look_again(person: Person, work: Work, now: datetime) -> None:
-    """See to it that they are looked at on the first day to which they put something off, if not before."""
+def look_again(person: Person, work: Work, now: datetime, *days: date) -> None:
+    """See to it that they are looked at on the first of `days` and of those to which they put something off, if not
+    before."""
     wishes = work.wishes.of(person.id)
-    if wishes.next_day is None or wishes.stopped:
+    first = min((*days, *((wishes.next_day,) if wishes.next_day else ())), default=None)
+    if first is None or wishes.stopped:
         return
-    opens = datetime.combine(wishes.next_day, wishes.hours.starts, ZoneInfo(zone(person, work)))
+    opens = datetime.combine(first, wishes.hours.starts, ZoneInfo(zone(person, work)))
     known = work.alarms.at(AlarmKind.DIGEST, person.id)
     if known is None or known > opens:
         work.alarms.set(AlarmKind.DIGEST, person.id, max(opens, now))

@@ -80,7 +80,7 @@ class Challenges(Protocol):
         ...
 
     def find(self, wanted: LogFilter, *, limit: int, offset: int = 0) -> tuple[Sequence[Challenge], int]:
-        """A page, newest number first, and how many there are in all."""
+        """A page, newest number first, and how many there are in all; what cannot be read is counted and not found."""
         ...
 
     def between(self, team: str, since: datetime, until: datetime) -> Sequence[tuple[Challenge, Event]]:

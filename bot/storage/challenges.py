@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Insert, bindparam, delete, insert, select, update
+import structlog
+from sqlalchemy import Connection, Insert, RowMapping, bindparam, delete, insert, select, update
 
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Reviewed
@@ -22,6 +23,8 @@ from bot.storage.review_tables import stamp
 from bot.storage.tables import challenge, event, organization, tie
 from bot.storage.wishes import forget_wish
 from bot.storage.wording import WORDY, Wording, core_text
+
+log = structlog.get_logger(__name__)
 
 _b = bindparam
 
@@ -79,6 +82,15 @@ def ties(row: Challenge) -> set[tuple[str, str]]:
         | {(person, "owns") for person in owners if person}
         | {(person, "owes") for person in (row.owed.by if row.owed else ())}
     )
+
+
+def _readable(found: RowMapping) -> Challenge | None:
+    """One row that cannot be read hides no other; where it alone is asked for, it is an error."""
+    try:
+        return rows.challenge(found)
+    except (LookupError, TypeError, ValueError) as fault:
+        log.error("challenge unreadable", fault=type(fault).__name__)
+        return None
 
 
 class StoredChallenges:
@@ -155,7 +167,7 @@ class StoredChallenges:
     def find(self, wanted: LogFilter, *, limit: int, offset: int = 0) -> tuple[Sequence[Challenge], int]:
         where = condition(self._org, wanted, self._wording)
         found, total = page(self._connection, where, limit=limit, offset=offset)
-        return [rows.challenge(row) for row in found], total
+        return [row for one in found if (row := _readable(one)) is not None], total
 
     def between(self, team: str, since: datetime, until: datetime) -> Sequence[tuple[Challenge, Event]]:
         touched = run(self._connection, _TOUCHED, {"org": self._org, "team": team, "since": since}).mappings()

@@ -12,8 +12,9 @@ from bot.handlers import outgoing
 from bot.ports import AlarmKind, DeliveryState, Kind, Session, Work
 from bot.storage.store import DatabaseStore
 from tests.handlers.office import assigned, reminded, reported, ring, to
-from tests.handlers.town import DANA, JO, LEE, LINCOLN, ORG, Town, alone, said, settle
+from tests.handlers.town import DANA, JO, LEE, LINCOLN, ORG, SAM, Town, alone, said, settle
 from tests.support.database import HandClock
+from tests.support.riverside import spoil
 
 HERE = ZoneInfo("America/Detroit")
 
@@ -222,3 +223,68 @@ async def test_a_demos_clock_is_moved_on_by_days_to_a_time_at_which_people_are_r
     town.clock.forward(seconds=offset)
     assert f"{town.clock.now().astimezone(HERE):%Y-%m-%d %H:%M}" == then
     assert said(await town.say(DANA, "now", command="demo"))
+
+
+async def with_a_step(town: Town, due: str = "by Oct 20") -> None:
+    """A step of Sam's in a challenge of Lee's, which has time; today is the 14th."""
+    await town.say(SAM, "help", LINCOLN)
+    await assigned(town)
+    await town.say(LEE, f"#1 step Order chargers {due} \ue0000\ue001", LINCOLN, people=(SAM,))
+
+
+async def test_a_step_whose_day_is_over_brings_a_reminder_by_itself(town: Town) -> None:
+    await with_a_step(town)
+    await until(town, "2026-10-20T12:00")
+    assert await reminded(town, SAM) == []
+
+    await until(town, "2026-10-21T07:30")
+    (told,) = await reminded(town, SAM)
+
+    assert "#1 · Finish your step · late since Tue, Oct 20" in told
+    assert await reminded(town, LEE) == []
+
+
+async def test_a_late_step_comes_again_after_a_week_of_school_until_it_is_done(town: Town) -> None:
+    await with_a_step(town)
+    await until(town, "2026-10-21T07:30")
+    await reminded(town, SAM)
+    await until(town, "2026-10-27T12:00")
+    assert await reminded(town, SAM) == []
+
+    await until(town, "2026-10-28T07:30")
+    assert len(await reminded(town, SAM)) == 1
+    await town.say(SAM, "#1 done 1", LINCOLN)
+    await until(town, "2026-11-04T07:30")
+    assert await reminded(town, SAM) == []
+
+
+async def test_a_late_step_that_was_put_off_waits(town: Town) -> None:
+    await with_a_step(town)
+    await town.say(SAM, "#1 later Oct 23", LINCOLN)
+    await until(town, "2026-10-21T07:30")
+    assert await reminded(town, SAM) == []
+    await until(town, "2026-10-23T07:30")
+    assert len(await reminded(town, SAM)) == 1
+
+
+async def test_missing_progress_brings_a_reminder_every_ten_school_days(town: Town) -> None:
+    await assigned(town)
+    await town.say(LEE, "#1 step Order chargers", LINCOLN)
+    rings = []
+    for _ in range(2):
+        await ring(town, await town.row())
+        rings.append(town.clock.now().astimezone(HERE).date())
+        assert ["#1 · Report progress · late since Wed, Oct 28" in told for told in await reminded(town, LEE)] == [True]
+    assert rings == [date(2026, 10, 28), date(2026, 11, 11)]
+
+
+async def test_one_row_that_cannot_be_read_keeps_nobody_from_the_others(town: Town) -> None:
+    await late(town, "The copier is out of paper", "No keys for the gym")
+    broken = await town.row(1)
+    await town.store.write(lambda session: spoil(session, broken.id))
+
+    (told,) = await reminded(town, LEE)
+
+    assert "#2 · Triage it" in told
+    assert "#1" not in told
+    assert "1 more could not be shown." in told

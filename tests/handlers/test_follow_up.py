@@ -48,12 +48,43 @@ async def test_the_reporter_is_asked_after_five_eight_and_twelve_school_days_and
         days.append(town.clock.now().date())
 
     assert [day.isoformat() for day in days] == ["2026-10-21", "2026-10-26", "2026-10-30"]
-    assert len(await town.queued(Kind.ASK)) == 3
+    assert len(await town.queued(Kind.ASK)) == 1  # the second and third come with all that is owed
     assert row.owed is not None
     assert (row.owed.role, row.owed.what) == (Role.LEAD, Duty.CONVERSATION)
     owed = await to(town, Kind.OWED, JO)
     assert "The person who reported it was asked whether it is gone." in read_aloud(owed[-1])
+    assert "Asked 3 times, and not answered. Please talk with them in person" in read_aloud(owed[-1])
     assert "conversation" in [one.act.verb for one in owed[-1].buttons]
+
+
+async def test_the_second_and_third_question_come_in_the_days_one_reminder_and_are_answered_there(town: Town) -> None:
+    row = await ring(town, await removed(town))
+    assert await reminded(town, DANA) == []
+
+    row = await ring(town, row)
+    (second,) = await reminded(town, DANA)
+    assert "#1 · Say whether it is gone" in second
+    assert WORDS not in second
+    row = await ring(town, row)
+    assert ["Say whether it is gone" in told for told in await reminded(town, DANA)] == [True]
+    digest = Reply(card=(await to(town, Kind.DIGEST, DANA))[-1])
+
+    told = await town.press(DANA, button(digest, "Yes"), alone(DANA))
+
+    assert "It counts as gone" in said(told)
+    assert not told.replace  # there are other things in a reminder
+    assert (await town.row()).status is Status.CONFIRMED
+    assert await to(town, Kind.DIGEST, DANA) == []
+
+
+async def test_who_answered_is_not_asked_again_and_others_are(town: Town) -> None:
+    row = await removed(town)
+    await town.say(SAM, "#1 affects me", LINCOLN)
+    row = await ring(town, row)
+    await town.say(SAM, "#1 verdict yes", LINCOLN)
+    await ring(town, row)
+    assert await reminded(town, SAM) == []
+    assert len(await reminded(town, DANA)) == 1
 
 
 async def test_a_clock_that_rang_once_does_not_ring_again(town: Town) -> None:

@@ -13,6 +13,7 @@ from bot.domain.vocabulary import Duty, Move, Role
 from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph
 from bot.ui.form import Form
 from bot.ui.text import Plain, plain
+from bot.ui.views.follow_up import verdict_buttons
 from bot.ui.views.later import later_button
 from bot.ui.views.lists import Due, next_move
 from bot.ui.words import Words
@@ -20,12 +21,19 @@ from bot.ui.words import Words
 SHOWN = 20
 
 
-def digest(w: Words, due: Sequence[Due]) -> Card:
-    """`due` in order."""
+def digest(w: Words, due: Sequence[Due], *, unread: int = 0) -> Card:
+    """`due` in order. `unread`: so many more are theirs, and cannot be read."""
     told = w("If you cannot do something yet, a short note saying why is enough.")
     body: list[Block] = [Items(tuple(_item(w, one) for one in due[:SHOWN]))]
     if len(due) > SHOWN:
         body.append(Paragraph(plain(w("And {count} more.", count=len(due) - SHOWN))))
+    if unread:
+        more = w.many(
+            "{count} more could not be shown. An administrator can find out why.",
+            "{count} more could not be shown. An administrator can find out why.",
+            count=unread,
+        )
+        body.append(Paragraph(plain(more)))
     body.append(Paragraph(plain(told), quiet=True))
     title = w.many("A reminder: {count} thing waits for you", "A reminder: {count} things wait for you", count=len(due))
     return Card(
@@ -40,12 +48,20 @@ def _item(w: Words, due: Due) -> Item:
     row, parts = due.row, [next_move(due, w)]
     if due.day is not None:
         day = w.short_day(due.day)
-        late = row.late_since is not None and not due.step
-        parts.append(w("late since {day}", day=day) if late else w("by {day}", day=day))
+        parts.append(w("late since {day}", day=day) if due.late else w("by {day}", day=day))
     line = (Plain(f"#{row.number}", strong=True), *(Plain(f" · {part}") for part in parts))
     show = Button(w("Show"), Act("show", row.id), spoken=w("Show challenge #{number}", number=row.number))
-    asked = _still_waiting(row, w) if row.waiting and row.late_since and not (due.step or due.instead) else ()
-    return Item(line, show, (*asked, later_button(row, w)))
+    return Item(line, show, (*_answers(due, w), later_button(row, w)))
+
+
+def _answers(due: Due, w: Words) -> tuple[Button, ...]:
+    """What can be said in one tap."""
+    row = due.row
+    if due.asked:
+        return verdict_buttons(row, w, beside=True)
+    if row.waiting and row.late_since and not (due.step or due.instead):
+        return _still_waiting(row, w)
+    return ()
 
 
 def _still_waiting(row: Challenge, w: Words) -> tuple[Button, ...]:
@@ -67,14 +83,14 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     late = stage.late()
     asked = replace(late, owed=Owed(("p-dana",), Role.REPORTER, Duty.ANSWER, late.updated_at, late.updated_at))
     due = (
-        Due(late, date(2026, 12, 4)),
-        Due(asked, date(2026, 12, 7), instead=True),
-        Due(replace(late, number=14), date(2026, 12, 7), instead=True),
-        Due(stage.hostile(), date(2026, 12, 11), step="Order chargers"),
-        Due(replace(late, id="c-4713", number=15, waiting=stage.waiting().waiting), date(2026, 12, 8)),
-        Due(stage.removed(), date(2026, 12, 15)),
+        Due(late, date(2026, 12, 4), late=True),
+        Due(asked, date(2026, 12, 7), instead=True, late=True),
+        Due(replace(late, number=14), date(2026, 12, 7), instead=True, late=True),
+        Due(stage.hostile(), date(2026, 12, 11), step="Order chargers", late=True),
+        Due(replace(late, id="c-4713", number=15, waiting=stage.waiting().waiting), date(2026, 12, 8), late=True),
+        Due(stage.removed(), None, asked=True),
         Due(stage.longest(), None, step=stage.longest().summary),
     )
-    yield "digest", digest(w, due)
+    yield "digest", digest(w, due, unread=1)
     yield "digest-one", digest(w, (Due(asked, date(2026, 12, 7)),))
-    yield "digest-longest", digest(w, (Due(stage.longest(), date(2026, 12, 4)),) * 300)
+    yield "digest-longest", digest(w, (Due(stage.longest(), date(2026, 12, 4), late=True),) * 300)

@@ -15,6 +15,7 @@ from bot.ui.views.scene import Scene, say
 from bot.ui.words import Words
 
 SHOWN = 1500
+BESIDE = ("beside", "yes")
 
 
 def question(row: Challenge, scene: Scene) -> Card:
@@ -27,20 +28,25 @@ def question(row: Challenge, scene: Scene) -> Card:
         body.append(Paragraph(plain(w("You reported it, so you alone say whether it is gone. Silence is not a yes."))))
     else:
         body.append(Paragraph(plain(w("You said it affects you too, so you are asked as well."))))
-    buttons = tuple(
-        Button(
-            labels.verdict(verdict, w),
-            Act(Move.VERDICT.value, row.id, row.version, (("verdict", verdict.value),)),
-            style=Style.PRIMARY if verdict is Verdict.SUFFICIENT else Style.DEFAULT,
-            spoken=w("{answer}: challenge #{number}", answer=labels.verdict(verdict, w), number=row.number),
-        )
-        for verdict in Verdict
-    )
+    buttons = verdict_buttons(row, w)
     return Card(
         w("Is challenge #{number} gone?", number=row.number),
         tuple(body),
         buttons=(*buttons, show_button(row, w)),
         language=w.language,
+    )
+
+
+def verdict_buttons(row: Challenge, w: Words, *, beside: bool = False) -> tuple[Button, ...]:
+    """`beside`: on a card with other things on it, which the answer does not take the place of."""
+    return tuple(
+        Button(
+            labels.verdict(verdict, w),
+            Act(Move.VERDICT.value, row.id, row.version, (("verdict", verdict.value), *((BESIDE,) if beside else ()))),
+            style=Style.PRIMARY if verdict is Verdict.SUFFICIENT and not beside else Style.DEFAULT,
+            spoken=w("{answer}: challenge #{number}", answer=labels.verdict(verdict, w), number=row.number),
+        )
+        for verdict in Verdict
     )
 
 

@@ -30,6 +30,10 @@ class Due:
     step: str = ""
     instead: bool = False
     """Somebody else owes it, who does not answer or does not want to hear of it."""
+    late: bool = False
+    """Its day is over."""
+    asked: bool = False
+    """They were asked again whether it is gone."""
 
 
 def mine(rows: Sequence[Challenge], scene: Scene, *, total: int, now: datetime, told: Sequence[Success] = ()) -> Card:
@@ -158,6 +162,8 @@ def next_move(due: Due, w: Words) -> str:
     owed = due.row.owed
     if due.step or owed is None:
         return w("Finish your step")
+    if due.asked:
+        return labels.duty(Duty.VERDICT, w)
     if not due.instead and due.row.waiting and due.row.late_since:
         return w("Say whether it is still waiting")
     if not due.instead:

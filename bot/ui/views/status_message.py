@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.domain.challenge import Challenge
-from bot.domain.event import Event
+from bot.domain.event import Event, Owed
 from bot.domain.life import moves
 from bot.domain.permission import may
 from bot.domain.vocabulary import Duty, Move, Outcome, Redirect, Role, Status
@@ -47,6 +48,13 @@ def owed_message(event: Event, row: Challenge, scene: Scene) -> Card:
     w = scene.w
     body: list[Block] = [Quote((Said(cut(row.summary, SHOWN)),))] if row.summary else []
     body += [Paragraph(thread_line(event, row, scene)), Facts(_facts(row, scene))]
+    if row.asked and row.owed and row.owed.what is Duty.CONVERSATION:
+        asked = w.many(
+            "Asked {count} time, and not answered. Please talk with them in person, and write down what you hear.",
+            "Asked {count} times, and not answered. Please talk with them in person, and write down what you hear.",
+            count=row.asked,
+        )
+        body.append(Paragraph(plain(asked)))
     if row.question and row.status is Status.NEEDS_INFORMATION:
         body += [Heading(w("The question")), Quote((Said(cut(row.question, SHOWN)),))]
     buttons = [
@@ -144,3 +152,6 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "erased", erased(row, w)
     yield "erased-several", erased_of_several(w)
     yield "owed", owed_message(events[Move.ASSIGN], row, lead)
+    at = datetime(2026, 12, 22, 14, 0, tzinfo=UTC)
+    silent = replace(stage.removed(), asked=3, owed=Owed((), Role.LEAD, Duty.CONVERSATION, at))
+    yield "owed-talk", owed_message(events[Move.WAKE], silent, lead)
