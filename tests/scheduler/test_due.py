@@ -206,7 +206,3 @@ async def test_two_schedulers_at_once_ring_each_thing_once(store: DatabaseStore,
     await asyncio.gather(*(ring(store, clock) for _ in range(3)))
     assert list((await versions(store)).values()) == [2] * 60
     assert await store.read(reminders) == 1
-
-
-REMINDER = 1
-"""The lead's, of the row that can be read."""
