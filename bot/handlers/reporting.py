@@ -43,19 +43,22 @@ def typed(words: str, request: Invocation, desk: Desk) -> Reply:
 
 def report_to(request: Press, desk: Desk) -> Reply:
     """The team was chosen on the card that asked for it."""
-    teams = _teams(desk)
-    team = _named_team(request.subject, teams)
-    return _once(request, desk) or _on_card(_take(*_carried(request), team, teams, desk))
+    return _carried_on(request, desk)
 
 
 def report_anyway(request: Press, desk: Desk) -> Reply:
     """What looked alike is something else."""
-    words, link = _carried(request)
-    if not words:
+    return _carried_on(request, desk, new=True)
+
+
+def _carried_on(request: Press, desk: Desk, *, new: bool = False) -> Reply:
+    """With the words that the card carries; without any, they are asked for."""
+    words, link = request.args.get("words", ""), request.args.get("link", "")
+    if not words.strip():
         return open_form(request, desk)
     teams = _teams(desk)
     team = _named_team(request.subject, teams)
-    return _once(request, desk) or _on_card(_take(words, link, team, teams, desk, new=True))
+    return _once(request, desk) or _on_card(_take(words, link, team, teams, desk, new=new))
 
 
 def _take(words: str, link: str, team: Team | None, teams: Sequence[Team], desk: Desk, *, new: bool = False) -> Reply:
@@ -92,10 +95,6 @@ def _too_long(desk: Desk) -> str:
         "This was longer than {limit} characters. The rest is now under “What has been tried?”; check both.",
         limit=MOST["summary"],
     )
-
-
-def _carried(request: Press) -> tuple[str, str]:
-    return request.args.get("words", ""), request.args.get("link", "")
 
 
 def _once(request: Press, desk: Desk) -> Reply | None:
