@@ -8,10 +8,11 @@ from bot.domain.known_days import DayKind, Days, Origin
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team_permission import TEAM_MAY, TeamMove
 from bot.domain.vocabulary import Role
-from bot.handlers import answers, day_phrases, planning
+from bot.handlers import answers, code_words, day_phrases, kept_words, planning
 from bot.handlers.desk import Desk, tidy
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ui.views import school_calendar as view
+from bot.ui.views.report_form import stopped
 
 AHEAD = timedelta(days=365)
 
@@ -51,6 +52,9 @@ def typed(words: str, desk: Desk) -> Reply:
     said = day_phrases.read(words, today=desk.today(), language=desk.words.language)
     match said:
         case day_phrases.Said(days):
+            named = {str(number): it.name for number, it in enumerate(days)}
+            if kept_words.check(named, dict.fromkeys(named, view.NAME), desk.words).found:
+                return Reply(card=view.named_student(desk.words))
             return keep(days, desk)
         case day_phrases.Either(options, lines):
             return Reply(card=view.either(desk.words, options, lines))
@@ -65,6 +69,7 @@ def chosen(request: Press, desk: Desk) -> Reply:
 
 def keep(days: Iterable[Days], desk: Desk) -> Reply:
     said = tuple(replace(it, name=tidy(it.name)) for it in days)
+    code_words.refuse((it.name for it in said), desk.work)
     before = desk.work.school_days.known()
     known = before.typed(said)
     desk.work.school_days.save(known)
@@ -94,10 +99,12 @@ def save_days(request: Submission, desk: Desk) -> Reply:
         errors["last"] = w("That is more than {days} days. Check both days.", days=day_phrases.LONGEST.days)
     if given["kind"] not in set(DayKind):
         errors["kind"] = w("Choose one.")
-    if len(given["name"]) > view.NAME:
-        errors["name"] = w("That is too long: at most {limit} characters.", limit=view.NAME)
-    if errors or first is None or last is None:
-        return Reply(form=view.days_form(w, errors=errors, values={**given, "name": given["name"][: view.NAME]}))
+    halt = kept_words.check({"name": given["name"]}, {"name": view.NAME}, w, cleared=kept_words.cleared(request))
+    errors |= halt.errors
+    if errors or halt or first is None or last is None:
+        shown = {**given, "name": given["name"][: view.NAME]}
+        check = stopped(w, shown, halt.found, cleared=False)
+        return Reply(form=view.days_form(w, errors=errors, values=shown, check=check))
     return keep((Days(first, last, DayKind(given["kind"]), given["name"], Origin.TYPED),), desk)
 
 

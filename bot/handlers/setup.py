@@ -6,14 +6,16 @@ from dataclasses import replace
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Person, Place, Team
 from bot.domain.vocabulary import Level, Role, Visibility
-from bot.handlers import answers, places, rosters
+from bot.handlers import answers, code_words, kept_words, places, rosters
 from bot.handlers.desk import Desk, known_zone, new_id
 from bot.handlers.requests import Invocation, Press, Reply, Submission, Where
 from bot.ports import Intent, Kind
-from bot.ui.form import Form
+from bot.ui.form import Field, Form
 from bot.ui.views import setup_form as view
+from bot.ui.views.report_form import stopped
 from bot.ui.words import LANGUAGES
 
+_LONGEST = {"name": view.NAME, "district": view.NAME, "types": view.TYPES}
 _PICKERS = {"leads": Role.LEAD, "coaches": Role.COACH, "coordinators": Role.COORDINATOR}
 
 
@@ -55,8 +57,12 @@ def save(request: Submission, desk: Desk) -> Reply:
     draft = _draft(request)
     chosen = {id: answers.people(request, id, desk) for id in (*_PICKERS, "admins")}
     errors = _errors(draft, chosen, desk)
-    if errors:
-        return Reply(form=_filled(draft, chosen, team, desk, errors))
+    named = {"name": draft.name, "district": draft.district, "types": draft.types}
+    halt = kept_words.check(named, _LONGEST, desk.words, cleared=kept_words.cleared(request))
+    if errors or halt.found:
+        check = stopped(desk.words, named, halt.found, cleared=False)
+        return Reply(form=_filled(draft, chosen, team, desk, errors, check))
+    code_words.refuse(named.values(), desk.work)
     team = _team(draft, team, desk)
     desk.work.teams.save(team)
     if draft.district:
@@ -186,6 +192,7 @@ def _filled(
     team: Team | None,
     desk: Desk,
     errors: tuple[tuple[str, str], ...] = (),
+    check: tuple[Field, ...] = (),
 ) -> Form:
     """The form with `draft` in it; people of this platform in its own picker, the others in a list."""
     elsewhere = [person for person in desk.work.people.all() if _user(person, desk) is None]
@@ -203,6 +210,7 @@ def _filled(
         },
         ask_district=not desk.work.organization.name,
         errors=errors,
+        check=check,
     )
 
 

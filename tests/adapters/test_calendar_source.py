@@ -238,6 +238,9 @@ def _told(it: Found) -> tuple[date, date, DayKind, str, bool]:
         (GOOD + b"BEGIN:VEVENT\r\nEND:VEVENT\r\n" * 10_000, Trouble.TOO_MANY),
         (event("DTSTART:20261201T000000Z", "RRULE:FREQ=SECONDLY", "SUMMARY:No school"), Trouble.TOO_OFTEN),
         (event("DTSTART:20261201T000000Z", "RRULE:FREQ=\r\n MINUTELY", "SUMMARY:No school"), Trouble.TOO_OFTEN),
+        (event("DTSTART:20261201T000000Z", "RRULE:FREQ=DAILY;BYMINUTE=\r\n 0,1,2", "SUMMARY:x"), Trouble.TOO_OFTEN),
+        (event("DTSTART:20261201T000000Z", "RRULE:FREQ=YEARLY;BYHOUR=1,2", "SUMMARY:x"), Trouble.TOO_OFTEN),
+        (event("DTSTART;VALUE=DATE:20261201", "RRULE:FREQ=DAILY", "SUMMARY:x") * 101, Trouble.TOO_MANY),
     ],
 )
 async def test_a_file_that_cannot_be_used_is_told_apart(content: bytes, trouble: Trouble) -> None:

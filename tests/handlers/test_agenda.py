@@ -13,8 +13,9 @@ from bot.handlers.requests import Invocation, Reply, Via
 from bot.ports import Session
 from bot.storage.store import DatabaseStore
 from bot.ui.form import DayField
-from bot.ui.speech import read_aloud
+from bot.ui.speech import read_aloud, read_form
 from bot.ui.views.agenda import help_card
+from bot.ui.views.report_form import NOT_STUDENT
 from bot.ui.words import LANGUAGES, words
 from tests.handlers.town import ANA, DANA, JO, LINCOLN, ORG, SAM, Town, alone, button, card, filled, form, said, settle
 from tests.support.database import HandClock
@@ -53,6 +54,32 @@ async def test_what_was_typed_before_and_is_replaced_is_named(town: Town) -> Non
     assert "it replaces what was typed before" in told
     assert "Tuesday, December 22, 2026 to Saturday, January 2, 2027: Winter break, no school" in told
     assert "it replaces" not in said(await agreed(town, "half day Dec 22: Concert"))
+
+
+async def test_a_days_name_that_may_point_to_a_student_is_not_kept(town: Town) -> None:
+    told = said(await agreed(town, "no school Dec 22: Jayden Miller's suspension"))
+    assert "may point to one student" in told
+    assert (await known(town)).entries == ()
+
+
+async def test_in_the_form_it_is_asked_about_first(town: Town) -> None:
+    opened = form(await town.press(JO, button(await agreed(town, "calendar"), "Add days"), LINCOLN))
+    given = {**filled(opened), "first": "2026-12-22", "name": "Jayden Miller's suspension"}
+    again = form(await town.send(JO, opened, given, LINCOLN))
+    assert "This may point to one student" in read_form(again)
+    assert (await known(town)).entries == ()
+    await town.send(JO, again, {**given, NOT_STUDENT: ("yes",)}, LINCOLN)
+    assert [it.name for it in (await known(town)).entries] == ["Jayden Miller's suspension"]
+
+
+async def test_a_days_name_with_the_code_of_a_report_is_not_kept(town: Town) -> None:
+    await town.say(DANA, "The carts are gone", LINCOLN)
+    row = await town.row()
+    await town.store.write(lambda session: session.work(ORG).codes.put("k7mpq2xyr4tw", row.id))
+    told = said(await agreed(town, "no school Dec 22: K7MP-Q2XY-R4TW"))
+    assert "k7mp" not in await town.everything()
+    assert (await known(town)).entries == ()
+    assert "code" in told
 
 
 async def test_a_name_cannot_turn_the_words_around_it(town: Town) -> None:

@@ -1,13 +1,15 @@
 """The district's own calendar and public holidays: offered, read by itself, chosen from, and kept up to date."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.known_days import DayKind, Days, Found, KnownDays, Origin, Trouble
-from bot.domain.team import Person
+from bot.domain.known_days import Address, DayKind, Days, Found, KnownDays, Origin, Trouble
+from bot.domain.team import Organization, Person
+from bot.domain.vocabulary import Platform
 from bot.handlers import outgoing, public_holidays
 from bot.handlers.requests import Reply
 from bot.ports import AlarmKind, Kind, Message, Session, Work
@@ -93,6 +95,39 @@ async def confirmed(town: Town, shelf: Shelf) -> None:
 def ticked(shown: Form) -> dict[str, str | tuple[str, ...]]:
     """What the form sends as it was drawn."""
     return {one.id: one.value for one in shown.fields if isinstance(one, ChecksField)}
+
+
+@dataclass(slots=True)
+class Slow(Shelf):
+    """The first calendar that is asked for comes only after another one was read."""
+
+    read_one: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def fetch(self, url: str) -> bytes | Trouble:
+        content = await Shelf.fetch(self, url)
+        waits = {1: self.read_one.wait}.get(len(self.asked), self._at_once)
+        await waits()
+        return content
+
+    async def read(self, content: bytes, first: date, last: date) -> Sequence[Found] | Trouble:
+        self.read_one.set()
+        return await Shelf.read(self, content, first, last)
+
+    async def _at_once(self) -> None:
+        """It is there."""
+
+
+async def test_a_calendar_that_hangs_holds_up_no_other(town: Town, shelf: Shelf) -> None:
+    def others(session: Session) -> None:
+        for number in range(9):
+            session.found(Platform.SLACK, f"T0{number}", Organization(f"o-{number}", "Another"))
+            days = session.work(f"o-{number}").school_days
+            days.save(KnownDays(version=1, address=Address(f"https://{number}.example/days.ics", "p-jo")))
+            days.look(town.clock.now())
+
+    await town.store.write(others)
+    async with asyncio.timeout(5):
+        assert await tick(town, Slow(shelf.outcome)) == 9
 
 
 async def test_an_address_is_read_by_itself_and_nothing_changes_before_a_person_has_chosen(

@@ -10,7 +10,8 @@ from bot.handlers import outgoing, places
 from bot.handlers.requests import Caller
 from bot.ports import Kind, Message, Profile, Session, Work
 from bot.ui.form import ChoiceField, PersonField, TextField
-from bot.ui.speech import read_aloud
+from bot.ui.speech import read_aloud, read_form
+from bot.ui.views.report_form import NOT_STUDENT
 from tests.handlers.new_team import BOSS, LEAD, ROOM, organization, set_up
 from tests.handlers.town import (
     ANA,
@@ -134,6 +135,19 @@ async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(
 
     assert [id for id, _ in again.errors] == [field]
     assert await fresh.look(lambda work: work.teams.all(), await organization(fresh)) == []
+
+
+@pytest.mark.parametrize("field", ["name", "district", "types"])
+async def test_a_name_that_may_point_to_a_student_is_asked_about_first(fresh: Town, field: str) -> None:
+    opened = form(await fresh.say(BOSS, "setup", ROOM))
+    values = {**filled(opened), "district": "Riverbend", "leads": (LEAD,), field: "Jayden Miller's suspension"}
+
+    again = form(await fresh.send(BOSS, opened, values, ROOM))
+
+    assert "This may point to one student" in read_form(again)
+    assert await fresh.look(lambda work: work.teams.all(), await organization(fresh)) == []
+    await fresh.send(BOSS, again, {**values, NOT_STUDENT: ("yes",)}, ROOM)
+    assert len(await fresh.look(lambda work: work.teams.all(), await organization(fresh))) == 1
 
 
 async def test_where_teams_exist_the_channel_is_asked_for_which_one_it_is(town: Town) -> None:

@@ -20,6 +20,11 @@ LONGEST = 120
 NAME = 80
 
 _TOO_OFTEN = re.compile(rb"FREQ\s*=\s*(?:SECONDLY|MINUTELY|HOURLY)", re.IGNORECASE)
+_MANY_A_DAY = re.compile(rb"BY(?:HOUR|MINUTE|SECOND)\s*=[^;:\r\n]*,", re.IGNORECASE)
+"""Several times a day, which no whole day is."""
+_DAILY = re.compile(rb"FREQ\s*=\s*DAILY", re.IGNORECASE)
+DAILY = 100
+"""Rules of so many days each are expanded within a second or two; a district has none or a few."""
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _OPEN = re.compile(
     r"resum|return|first day|last day|back to school|begins|starts|deadline|regreso|inicio de clases"
@@ -50,9 +55,9 @@ def main() -> None:
 
 def answer(content: bytes, first: date, last: date) -> dict[str, object]:
     flat = _FOLD.sub(b"", content)
-    if _TOO_OFTEN.search(flat):
+    if _TOO_OFTEN.search(flat) or _MANY_A_DAY.search(flat):
         return {"trouble": "too_often"}
-    if flat.upper().count(b"BEGIN:VEVENT") > EVENTS:
+    if len(_DAILY.findall(flat)) > DAILY or flat.upper().count(b"BEGIN:VEVENT") > EVENTS:
         return {"trouble": "too_many"}
     try:
         days = list(_days(content, first, last))

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.domain.known_days import Address, DayKind, Days, Origin, Trouble
 from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph, Style
-from bot.ui.form import ChoiceField, DayField, Form, Option, TextField
+from bot.ui.form import ChoiceField, DayField, Field, Form, Option, TextField
 from bot.ui.limits import cut
 from bot.ui.text import Code, Line, Plain, Said, plain
 from bot.ui.views.scene import say
@@ -98,6 +98,16 @@ def unread(w: Words, phrase: str, *, past: date | None = None) -> Card:
         asked = say(w("{day} has passed, so nothing was changed."), day=w.day(past))
     else:
         asked = say(w("I did not understand “{phrase}”, so nothing was changed."), phrase=Said(cut(phrase, 200)))
+    return _asked_for(asked, w)
+
+
+def named_student(w: Words) -> Card:
+    """A day's name that points to one student is not kept: everybody reads it."""
+    found = w("The name of these days may point to one student, and everybody reads it. So nothing was changed.")
+    return _asked_for(plain(found), w)
+
+
+def _asked_for(why: Line, w: Words) -> Card:
     examples = (
         w("/agenda no school Dec 22 to Jan 2: Winter break"),
         w("/agenda half day Friday"),
@@ -106,7 +116,7 @@ def unread(w: Words, phrase: str, *, past: date | None = None) -> Card:
     return Card(
         w("Which days?"),
         (
-            Paragraph(asked),
+            Paragraph(why),
             Paragraph(plain(w("Choose the days in the form, or type for example:"))),
             Items(tuple(Item((Code(line),)) for line in examples)),
         ),
@@ -128,7 +138,14 @@ def either(w: Words, options: tuple[date, date], lines: tuple[str, str]) -> Card
     )
 
 
-def days_form(w: Words, *, errors: Mapping[str, str] | None = None, values: Mapping[str, str] | None = None) -> Form:
+def days_form(
+    w: Words,
+    *,
+    errors: Mapping[str, str] | None = None,
+    values: Mapping[str, str] | None = None,
+    check: tuple[Field, ...] = (),
+) -> Form:
+    """`check`: what the check for student data stopped at."""
     given = values or {}
     kinds = (
         Option(DayKind.OFF, w("No school")),
@@ -147,6 +164,7 @@ def days_form(w: Words, *, errors: Mapping[str, str] | None = None, values: Mapp
             TextField(
                 "name", w("Name"), max_length=NAME, hint=w("For example Winter break."), value=given.get("name", "")
             ),
+            *check,
         ),
         submit=w("Save"),
         cancel=w("Cancel"),
@@ -235,6 +253,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "calendar-undone", undone(w)
     yield "calendar-nothing-to-undo", nothing_to_undo(w)
     yield "calendar-unread", unread(w, sample.HOSTILE)
+    yield "calendar-named-student", named_student(w)
     yield "calendar-past", unread(w, "Nov 20", past=date(2026, 11, 20))
     yield "calendar-either", either(w, (winter.first, winter.last), ("no school 2026-12-21", "no school 2027-01-01"))
     yield "calendar-days-form", days_form(w)

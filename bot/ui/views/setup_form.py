@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.team import Person
 from bot.domain.vocabulary import Level, Visibility
 from bot.ui.card import Card, Paragraph
-from bot.ui.form import ChecksField, ChoiceField, Form, Option, PersonField, TextField
+from bot.ui.form import ChecksField, ChoiceField, Field, Form, Option, PersonField, TextField
 from bot.ui.limits import OPTION_LABEL, OPTIONS, cut
 from bot.ui.text import Code, Said, weave
 from bot.ui.views import labels, visibility
@@ -51,8 +51,10 @@ def setup_form(
     chosen: Mapping[str, Chosen] | None = None,
     ask_district: bool = False,
     errors: tuple[tuple[str, str], ...] = (),
+    check: tuple[Field, ...] = (),
 ) -> Form:
-    """`people` are those of the other platform, whom this one's picker does not know."""
+    """`people` are those of the other platform, whom this one's picker does not know. `check`: what the check for
+    student data stopped at."""
     known = tuple(Option(p.id, cut(p.name, OPTION_LABEL)) for p in people if p.name.strip())[:OPTIONS]
     picked = chosen or {}
 
@@ -134,6 +136,7 @@ def setup_form(
                 value=("yes",) if draft.keep_replies else (),
             ),
             pick("admins", w("Who else may set up teams?")),
+            *check,
         ),
         submit=w("Save"),
         cancel=w("Cancel"),
