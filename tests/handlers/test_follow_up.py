@@ -16,6 +16,7 @@ from tests.handlers.office import (
     closed,
     drawn,
     lines,
+    reminded,
     removed,
     reported,
     ring,
