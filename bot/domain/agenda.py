@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from bot.domain.challenge import Challenge, Step
+from bot.domain.local_day import local_day
 from bot.domain.vocabulary import Outcome, Status
 
 
@@ -46,7 +46,7 @@ class Sorted:
 
 def sort(rows: Iterable[Challenge], *, since: datetime | None, now: datetime, zone: str) -> Sorted:
     """Each challenge of a team in one part at most; `since` is the last meeting, None before the first."""
-    today = now.astimezone(ZoneInfo(zone)).date()
+    today = local_day(now, zone)
     due, new, removed, on_time = [], [], [], []
     for row in rows:
         if not row.open:
@@ -96,5 +96,5 @@ def time_boxes(minutes: int, entries: Sequence[tuple[Part, int]]) -> dict[Part, 
 
 def _since_when(row: Challenge, zone: str) -> date:
     step = next_step(row)
-    days = [(row.late_since or row.owed.next_at).astimezone(ZoneInfo(zone)).date()] if row.owed else []
+    days = [local_day(row.late_since or row.owed.next_at, zone)] if row.owed else []
     return min([*days, *([step.due] if step and step.due else [])], default=date.max)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice, takewhile
-from zoneinfo import ZoneInfo
 
+from bot.domain.local_day import local_day
 from bot.domain.recurrence import Rule, held_on, moment, slots
 from bot.domain.school_calendar import START_OF_SCHOOL, SchoolCalendar
 
@@ -138,13 +138,13 @@ def following(
 
 def held_at(series: Series, slot: datetime, zone: str, calendar: SchoolCalendar) -> datetime | None:
     """When the meeting of a slot is held by the calendar; None when it falls out."""
-    day = held_on(series.rule, slot.astimezone(ZoneInfo(zone)).date(), starts=series.starts, calendar=calendar)
+    day = held_on(series.rule, local_day(slot, zone), starts=series.starts, calendar=calendar)
     return moment(day, series.time, zone) if day else None
 
 
 def beyond(slot: datetime, zone: str) -> datetime:
     """The last moment of a slot's day: a series has one meeting a day, also where its time of day is changed."""
-    return moment(slot.astimezone(ZoneInfo(zone)).date(), time.max, zone)
+    return moment(local_day(slot, zone), time.max, zone)
 
 
 def preview(
@@ -160,7 +160,7 @@ def preview(
 
 def eve(at: datetime, zone: str, calendar: SchoolCalendar) -> datetime:
     """When the agenda is posted: at the start of school on the school day before."""
-    day = at.astimezone(ZoneInfo(zone)).date()
+    day = local_day(at, zone)
     return moment(calendar.on_or_before(day - timedelta(days=1)), START_OF_SCHOOL, zone)
 
 

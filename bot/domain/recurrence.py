@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import Literal, assert_never
 from zoneinfo import ZoneInfo
 
+from bot.domain.local_day import local_day
 from bot.domain.school_calendar import SchoolCalendar
 
 LAST = -1
@@ -103,7 +104,7 @@ def slots(
     rule: Rule, at: time, zone: str, *, starts: date, ends: date | None = None, after: datetime | None = None
 ) -> Iterator[datetime]:
     """The UTC moments later than `after` that the rule names, `ends` included."""
-    since = after.astimezone(ZoneInfo(zone)).date() - _DAY if after else None
+    since = local_day(after, zone) - _DAY if after else None
     named = takewhile(lambda day: ends is None or day <= ends, days(rule, starts, since=since))
     found = (moment(day, at, zone) for day in named)
     return (slot for slot in found if after is None or slot > after)

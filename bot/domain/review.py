@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.event import Event
+from bot.domain.local_day import local_day
 from bot.domain.school_calendar import START_OF_SCHOOL, SchoolCalendar
 from bot.domain.vocabulary import Decision, Move
 
@@ -24,7 +25,7 @@ class Month:
     @classmethod
     def of(cls, at: datetime, time_zone: str) -> "Month":
         """The month of a moment, where the team is."""
-        day = at.astimezone(ZoneInfo(time_zone)).date()
+        day = local_day(at, time_zone)
         return cls(day.year, day.month)
 
     @classmethod

@@ -1,10 +1,10 @@
 """The one way in which a team's agreements change: who is on the team now, what is kept, and what must be said."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.domain import agreement
 from bot.domain.agreement import Answer, Edition, TeamAgreements
+from bot.domain.local_day import local_day
 from bot.domain.team import Team
 from bot.domain.vocabulary import Role
 from bot.handlers import planning
@@ -88,7 +88,7 @@ def _tell_leads(before: TeamAgreements, after: TeamAgreements, team: Team, work:
 
 
 def _remind(it: TeamAgreements, asked_at: datetime, team: Team, work: Work, now: datetime) -> None:
-    days = work.calendar().between(asked_at.astimezone(ZoneInfo(team.time_zone)).date(), _today(team, now))
+    days = work.calendar().between(local_day(asked_at, team.time_zone), _today(team, now))
     which = sum(days >= after for after in REMINDERS)
     if which and days < MISSING:
         for person in it.missing:
@@ -120,4 +120,4 @@ def _write(intent: Intent, person: str, work: Work) -> None:
 
 
 def _today(team: Team, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(team.time_zone)).date()
+    return local_day(now, team.time_zone)

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.known_days import Address, Days, Found, KnownDays, Origin, Trouble
+from bot.domain.local_day import local_day
 from bot.handlers import answers, planning, public_holidays
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply, Submission, Via
@@ -90,7 +90,7 @@ def _again(
         if source.trouble:
             return known
         return replace(known, address=replace(source, trouble=outcome), version=known.version + 1)
-    today = now.astimezone(ZoneInfo(work.organization.time_zone)).date()
+    today = local_day(now, work.organization.time_zone)
     read = known.read_again(Origin.ADDRESS, outcome, since=today)
     if read is known and not source.trouble:
         return known

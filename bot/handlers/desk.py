@@ -5,9 +5,10 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from bot.domain.challenge import Challenge
+from bot.domain.local_day import local_day
 from bot.domain.permission import roles
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Handle, Person, Place, Team
@@ -99,7 +100,7 @@ class Desk:
 
     def today(self) -> date:
         """The caller's own date."""
-        return self.now.astimezone(ZoneInfo(self.time_zone())).date()
+        return local_day(self.now, self.time_zone())
 
     def who(self, person_id: str | None) -> Who:
         """A person for a card on this platform."""

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.challenge import Challenge, Step
+from bot.domain.local_day import local_day
 from bot.domain.team import Team
 from bot.domain.vocabulary import Duty, Role, Status
 from bot.handlers.who_owes import owing, reminded
@@ -58,11 +58,11 @@ class _Day:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(ZoneInfo(self.zone)).date()
+        return local_day(self.now, self.zone)
 
     def of(self, row: Challenge) -> date | None:
         due = row.late_since or (row.owed and row.owed.next_at)
-        return due.astimezone(ZoneInfo(self.zone)).date() if due else None
+        return local_day(due, self.zone) if due else None
 
 
 def _all(person: str, day: _Day, late: Sequence[Challenge], work: Work) -> list[Due]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
+from bot.domain.local_day import local_day
 from bot.domain.meeting import Meeting, Series
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
@@ -74,7 +74,7 @@ def scene(desk: Desk, team: Team) -> Scene:
 
 
 def today(desk: Desk, team: Team) -> date:
-    return desk.now.astimezone(ZoneInfo(team.time_zone)).date()
+    return local_day(desk.now, team.time_zone)
 
 
 def saved(meeting: Meeting, it: Held, desk: Desk) -> Meeting | None:

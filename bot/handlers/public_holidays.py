@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.folding import fold
 from bot.domain.known_days import Days, Found, Origin
+from bot.domain.local_day import local_day
 from bot.handlers import planning
 from bot.ports import AlarmKind, Work
 
@@ -45,7 +45,7 @@ def refresh(_: str, work: Work, now: datetime) -> None:
     known = work.school_days.known()
     if not known.country:
         return
-    today = now.astimezone(ZoneInfo(work.organization.time_zone)).date()
+    today = local_day(now, work.organization.time_zone)
     found = [replace(it, likely=False) for it in coming(known.country, known.region, today)]
     after = known.read_again(Origin.HOLIDAYS, found, since=today)
     if after is not known:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.local_day import local_day
 from bot.domain.reminders import Reminding, next_opening, open_at
 from bot.domain.team import Person
 from bot.ports import AlarmKind, Kind, Work
@@ -48,7 +49,7 @@ def may_go_out(person: Person, day: int, work: Work, now: datetime) -> bool:
 
 def today(person: Person, work: Work, now: datetime) -> date:
     """Their own date."""
-    return now.astimezone(ZoneInfo(zone(person, work))).date()
+    return local_day(now, zone(person, work))
 
 
 def timing(person: Person, work: Work) -> Reminding:

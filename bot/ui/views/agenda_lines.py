@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.local_day import local_day
 from bot.domain.meeting import Meeting, MeetingState
 from bot.domain.school_calendar import SchoolCalendar
 from bot.ui.limits import cut
@@ -60,7 +61,7 @@ def notices(meeting: Meeting, scene: Scene, calendar: SchoolCalendar) -> Iterato
         yield plain(w("This meeting is over."))
     if moved := _moved(meeting, scene, calendar):
         yield moved
-    day = meeting.at.astimezone(ZoneInfo(scene.time_zone)).date()
+    day = local_day(meeting.at, scene.time_zone)
     if not calendar.is_school_day(day):
         yield plain(w("There is no school that day."))
     elif half := calendar.half_day_on(day):
@@ -79,7 +80,7 @@ def _moved(meeting: Meeting, scene: Scene, calendar: SchoolCalendar) -> Line:
     slot = when(meeting.scheduled, w, scene.time_zone)
     if meeting.moved_by:
         return say(w("{who} moved it from {when}."), who=scene.who(meeting.moved_by), when=slot)
-    off = calendar.break_on(meeting.scheduled.astimezone(ZoneInfo(scene.time_zone)).date())
+    off = calendar.break_on(local_day(meeting.scheduled, scene.time_zone))
     if off and off.name:
         return say(w("Moved from {when}: no school ({name})."), when=slot, name=Said(cut(off.name, NAME)))
     return say(w("Moved from {when}: no school that day."), when=slot)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.domain.agreement import Edition, GroupAgreement, TeamAgreements
+from bot.domain.local_day import local_day
 from bot.domain.team import Team
 from bot.domain.team_permission import TeamMove
 from bot.ui.card import Act, Block, Button, Card, Confirm, Facts, Heading, Item, Items, Paragraph, Style
@@ -214,7 +214,7 @@ def _retire(it: TeamAgreements, w: Words) -> Button:
 
 
 def _day(at: datetime, team: Team) -> date:
-    return at.astimezone(ZoneInfo(team.time_zone)).date()
+    return local_day(at, team.time_zone)
 
 
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.domain.challenge import Challenge
+from bot.domain.local_day import local_day
 from bot.domain.success import Success
 from bot.domain.vocabulary import Duty
 from bot.ui.card import Act, Block, Button, Card, Heading, Item, Items, Paragraph, Style
@@ -100,7 +100,7 @@ def home(
 ) -> Card:
     """What App Home and a Teams 1:1 card show; with nothing in it, how to begin."""
     w = scene.w
-    today = now.astimezone(ZoneInfo(scene.time_zone)).date()
+    today = local_day(now, scene.time_zone)
     body: list[Block] = []
     if not (due or reported or team):
         body = [

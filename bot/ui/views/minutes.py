@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
+from bot.domain.local_day import local_day
 from bot.domain.meeting import Meeting
 from bot.domain.minutes import Minutes, Section
 from bot.ui.card import Act, Block, Button, Card, Heading, Item, Items, Paragraph, Style
@@ -92,7 +92,7 @@ def confirmed(w: Words) -> Line:
 
 
 def day(w: Words, meeting: Meeting, time_zone: str) -> str:
-    return w.day(meeting.at.astimezone(ZoneInfo(time_zone)).date())
+    return w.day(local_day(meeting.at, time_zone))
 
 
 def heading(section: Section, w: Words) -> str:

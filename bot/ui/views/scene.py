@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.domain.challenge import Challenge
+from bot.domain.local_day import local_day
 from bot.domain.permission import sees_reporter
 from bot.domain.vocabulary import Role
 from bot.ui.text import Line, Plain, Span, Who, weave
@@ -36,10 +36,10 @@ class Scene:
 
     def day(self, at: datetime) -> str:
         """The day of a moment, in full, where the team is."""
-        return self.w.day(at.astimezone(ZoneInfo(self.time_zone)).date())
+        return self.w.day(local_day(at, self.time_zone))
 
     def short_day(self, at: datetime) -> str:
-        return self.w.short_day(at.astimezone(ZoneInfo(self.time_zone)).date())
+        return self.w.short_day(local_day(at, self.time_zone))
 
     def reference(self, challenge: str | None) -> str:
         """ "#12" for a challenge's id."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from bot.domain.local_day import local_day
 from bot.domain.meeting import Meeting, Series
 from bot.domain.recurrence import leaves_out_months
 from bot.ui.card import Act, Block, Button, Card, Confirm, Heading, Item, Items, Paragraph, Style
@@ -138,9 +138,9 @@ def meetings_button(w: Words, team: str = "") -> Button:
 
 def _date(slot: datetime, at: datetime, scene: Scene) -> Line:
     w = scene.w
-    if slot.astimezone(ZoneInfo(scene.time_zone)).date() == at.astimezone(ZoneInfo(scene.time_zone)).date():
+    if local_day(slot, scene.time_zone) == local_day(at, scene.time_zone):
         return plain(when(at, w, scene.time_zone))
-    was = w.day(slot.astimezone(ZoneInfo(scene.time_zone)).date())
+    was = w.day(local_day(slot, scene.time_zone))
     return plain(w("{when} (moved: no school on {day})", when=when(at, w, scene.time_zone), day=was))
 
 
