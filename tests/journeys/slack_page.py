@@ -46,6 +46,11 @@ class Message:
     def press(self, label: str) -> None:
         self.box.locator(".bk-button").get_by_text(label, exact=True).click()
 
+    def press_beside(self, entry: str, label: str) -> None:
+        """A button of the one entry with this in it."""
+        row = self.box.locator(f'.blocks > :has-text("{entry}") + .bk-actions')
+        row.locator(".bk-button").get_by_text(label, exact=True).click()
+
     def choose(self, option: str) -> None:
         """An entry of the message's menu (overflow) or list."""
         self.box.locator("select", has_text=option).select_option(label=option)

@@ -1,5 +1,6 @@
 """Teams as a person meets it on our page: what they read, type and press."""
 
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -18,6 +19,13 @@ class Card:
 
     def hides(self, text: str) -> None:
         expect(self.box).not_to_contain_text(text)
+
+    @property
+    def number(self) -> str:
+        """Of the challenge that it is about, as in #12."""
+        found = re.search(r"#\d+", self.box.inner_text())
+        assert found, self.box.inner_text()
+        return found[0]
 
     def press(self, label: str) -> None:
         self.box.get_by_role("button", name=label, exact=True).click()

@@ -101,7 +101,7 @@ def test_the_content_of_the_districts_calendar_is_read_chosen_from_and_kept(page
     jo.receipt("School calendar saved").shows("Founders holiday, no school")
 
 
-def test_what_nobody_looks_at_is_remembered_by_its_lead_weeks_later(page_as: PageAs) -> None:
+def test_what_nobody_looks_at_is_remembered_by_its_lead_weeks_later_who_puts_it_off(page_as: PageAs) -> None:
     words = "The library closes at noon on Fridays"
     dana = page_as("Dana Reyes", "lincoln-slt")
     dana.say(f"/barrier {words}")
@@ -110,7 +110,13 @@ def test_what_nobody_looks_at_is_remembered_by_its_lead_weeks_later(page_as: Pag
     dana.private_answer("My clock now says")
     lee = dana.become("Lee Park")
     lee.go_private()
-    lee.message(f"{number} · Triage it").shows("late since")
+    reminder = lee.message(f"{number} · Triage it")
+    reminder.shows("late since")
+    reminder.press_beside(f"{number} · Triage it", "Remind me later")
+    lee.private_answer("When shall I remind you again?").press("Next week")
+    lee.private_answer(f"I remind you of {number} again on")
+    lee.say("/barrier reminders")
+    lee.private_answer("Your reminders").shows(f"{number} · put off until")
 
 
 def test_a_team_goes_over_its_open_challenges_one_at_a_time(page_as: PageAs) -> None:

@@ -139,3 +139,16 @@ def test_a_team_words_its_agreements_on_teams_and_both_channels_show_them_once_a
     for shown in (lee.card("In force since"), other.message("In force since")):
         shown.shows("We ask before we answer")
         shown.shows("We start on time")
+
+
+@pytest.mark.usefixtures("stage")
+def test_a_lead_puts_a_reminder_off_on_teams_and_reads_what_was_put_off(teams_as: TeamsAs) -> None:
+    words = "The hall clock is an hour behind"
+    teams_as("Dana Reyes", "chat").say(f"barrier {words}")
+    number = teams_as("Lee Park", "channel").card(words).number
+    lee = teams_as("Lee Park", "chat")
+    lee.say(f"barrier {number} later")
+    lee.card("When shall I remind you again?").opens("Next week")
+    lee.card(f"I remind you of {number} again on")
+    lee.say("barrier reminders")
+    lee.card("Your reminders").shows(f"{number} · put off until")
