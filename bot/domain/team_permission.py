@@ -21,6 +21,8 @@ class TeamMove(StrEnum):
     """Put the minutes of its meetings right, and confirm them."""
     SPREAD = "spread"
     """Send a success of its own to another team."""
+    UNTELL = "untell"
+    """Remove a success of its own that somebody else told."""
     REVIEW = "review"
     """Go through its open challenges and stamp them."""
 
@@ -47,6 +49,7 @@ TEAM_MAY: dict[TeamMove, frozenset[Role]] = {
     TeamMove.SET_CALENDAR: frozenset({Role.COORDINATOR, Role.ADMIN}),
     TeamMove.MINUTES: _LEADS | {Role.MEMBER},
     TeamMove.SPREAD: _LEADS | {Role.MEMBER},
+    TeamMove.UNTELL: _LEADS,
     TeamMove.REVIEW: _LEADS | {Role.MEMBER},
 }
 

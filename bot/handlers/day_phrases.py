@@ -17,15 +17,15 @@ _HEADS: tuple[tuple[re.Pattern[str], DayKind], ...] = tuple(
     (re.compile(rf"(?:{pattern})\b\s*:?\s*"), kind)
     for pattern, kind in (
         (
-            r"(?:there is |there will be )?no (?:school|classes)|school(?: is)? closed|closed|days? off"
-            r"|(?:no (?:hay|habra|tenemos) |sin )(?:clases|escuela)|escuela cerrada|cerrado|dias? libres?",
+            r"(?:there is |there will be )?no (?:school|class(?:es)?)|school(?: is)? closed|closed|days? off"
+            r"|(?:no (?:hay|habra|tenemos) |sin )(?:clases?|escuela)|escuela cerrada|cerrado|dias? libres?",
             DayKind.OFF,
         ),
         (
             r"half[- ]days?|early (?:release|dismissal)|medios? dias?|media jornada|salida temprana",
             DayKind.HALF,
         ),
-        (r"(?:there is )?school(?: after all)?|(?:si )?hay (?:clases|escuela)|clases", DayKind.SCHOOL),
+        (r"(?:there is )?school(?: after all)?|(?:si )?hay (?:clases?|escuela)|clases", DayKind.SCHOOL),
     )
 )
 _BEGIN = re.compile(r"^(?:(?:on|for|from|el|los|la|las|de|del|desde|para)\s+)+")

@@ -1,13 +1,18 @@
 """In a demo the bot's clock can be moved on, so that reminders and follow-ups are seen without waiting."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.domain.folding import fold
 from bot.domain.reminders import Reminding, next_opening
-from bot.handlers.desk import Desk
-from bot.handlers.requests import Invocation, Reply
+from bot.domain.team import Place
+from bot.handlers import scenes
+from bot.handlers.desk import Desk, keep
+from bot.handlers.drawing import key
+from bot.handlers.requests import Invocation, Reply, Request
+from bot.ports import Intent, Kind, Message, Session, Work
 from bot.ui.text import plain
+from bot.ui.words import closest, words
 
 OFFSET = "demo_offset_seconds"
 FARTHEST = timedelta(days=1000)
@@ -35,6 +40,35 @@ def skip(text: str) -> timedelta | None:
     unit = _UNITS.get(said[2]) or _UNITS.get(said[2].removesuffix("s")) or _UNITS.get(said[2].removesuffix("es"))
     span = unit * int(said[1]) if unit else None
     return span if span is not None and span <= FARTHEST else None
+
+
+def skips(request: Request) -> bool:
+    return isinstance(request, Invocation) and request.command == "demo"
+
+
+def still_passing(request: Request, session: Session, goal: datetime) -> Reply:
+    """The answer to a skip that takes longer than a platform waits: when it is over, the caller reads that in
+    private. In a demo the workspace is founded."""
+    handle = request.caller.handle
+    organization = session.organization_of(handle.platform, handle.workspace)
+    if organization is None:
+        return Reply()
+    work = session.work(organization.id)
+    person = keep(request.caller, work)
+    private = work.places.personal(person.id)
+    if private is not None:
+        work.outbox.put(Intent(Kind.TIME_PASSED, person.id, private.id, int(goal.timestamp())), due=goal)
+    w = words(closest(person.language, organization.language))
+    return Reply(line=plain(w("The days are still passing. I write to you in private when they have.")))
+
+
+def passed(intent: Intent, place: Place, work: Work) -> Message:
+    """The skip is over."""
+    w, moment = words(scenes.language(place, None, work)), datetime.fromtimestamp(intent.seq, UTC)
+    person = work.people.get(intent.subject)
+    zone = person.time_zone if person and person.time_zone else work.organization.time_zone
+    line = plain(w("The days have passed. My clock now says {moment}.", moment=w.moment(moment, zone)))
+    return Message(key(intent), line=line, language=w.language)
 
 
 def demo(request: Invocation, desk: Desk) -> Reply:

@@ -15,6 +15,7 @@ from bot.handlers import (
     agenda_outgoing,
     agreement_outgoing,
     calendar_outgoing,
+    demo_clock,
     digests,
     handed_over,
     home,
@@ -55,6 +56,8 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
             return _of_month(intent, place, work, now)
         case Kind.AGENDA | Kind.AGENDA_SOON | Kind.AGENDA_CHANGED:
             return agenda_outgoing.message(intent, place, work, now)
+        case Kind.TIME_PASSED:
+            return demo_clock.passed(intent, place, work)
         case Kind.CALENDAR:
             return _new(calendar_outgoing.card(intent, place, work), intent)
         case Kind.HOME:

@@ -22,8 +22,8 @@ AT_ONCE = timedelta(minutes=1)
 
 
 def start(request: Press, desk: Desk) -> Reply:
-    """A review of this month, by a new card in the team's channels; one that was begun goes on in it."""
-    return _start(_team(request.subject, desk), desk)
+    """A review of this month, by a new card in the team's channels; one that was stopped goes on in it."""
+    return _start(_team(request.subject, desk), desk, anew=bool(request.args.get("anew")))
 
 
 def typed(desk: Desk) -> Reply:
@@ -76,7 +76,8 @@ def resume(request: Press, desk: Desk) -> Reply:
     return Reply()
 
 
-def _start(team: Team, desk: Desk) -> Reply:
+def _start(team: Team, desk: Desk, *, anew: bool = False) -> Reply:
+    """One that is under way keeps its card, until somebody wants it below (`anew`)."""
     w, month = desk.words, Month.of(desk.now, team.time_zone)
     pending = desk.work.reviews.pending(team.id, month)
     if not pending:
@@ -85,7 +86,12 @@ def _start(team: Team, desk: Desk) -> Reply:
     if not channels:
         raise Refusal(Why.NO_TEAM)
     before = desk.work.reviews.latest(team.id)
-    if before is None or not _just_begun(before, month, desk):
+    running = before is not None and before.stage is Stage.RUNNING and before.month == month
+    if before is not None and running and not anew and not _just_begun(before, desk):
+        review_walk.redraw(before, desk.work)
+        row = desk.work.challenges.get(before.at)
+        return Reply(card=view.under_way(w, team.id, month, row.number if row else 0))
+    if before is None or not (running and _just_begun(before, desk)):
         turn = before.turn + 1 if before else 1
         walk = Walk(team.org, new_id(), team.id, turn, month, desk.now, desk.me().id, version=0).on_to(pending)
         review_walk.save(walk, desk.work)
@@ -97,9 +103,9 @@ def _start(team: Team, desk: Desk) -> Reply:
     return Reply(line=say(w("The review has begun in {place}."), place=Said(channels[0].name or team.name)))
 
 
-def _just_begun(walk: Walk, month: Month, desk: Desk) -> bool:
+def _just_begun(walk: Walk, desk: Desk) -> bool:
     """Two who begin it at once begin one review."""
-    return walk.stage is Stage.RUNNING and walk.month == month and desk.now - walk.started_at < AT_ONCE
+    return desk.now - walk.started_at < AT_ONCE
 
 
 def _stamp(request: Press, desk: Desk, *, close: bool) -> Reply:

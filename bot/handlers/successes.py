@@ -1,11 +1,10 @@
-"""Successes: told in words or by form, shown, sent to another team, and taken back by whoever told them."""
+"""Successes: told in words or by form, shown, sent to another team, and taken back by whoever told them or a lead."""
 
 from bot.domain.meeting import MeetingState
 from bot.domain.refusals import Refusal, Why
 from bot.domain.success import Success, span
 from bot.domain.team import Place, Team
 from bot.domain.team_permission import TEAM_MAY, TeamMove
-from bot.domain.vocabulary import Role
 from bot.handlers import answers, code_words, kept_words, planning, scenes
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.drawing import Redraw, key
@@ -50,8 +49,8 @@ def submit(request: Submission, desk: Desk) -> Reply:
 
 def show(request: Press, desk: Desk) -> Reply:
     success, team = _of(request, desk)
-    sends, own = _sends(success, team, desk), _own(success, desk)
-    return Reply(card=view.whole(success, team.name, scene(desk, team), sends=sends, own=own))
+    sends, ends = _sends(success, team, desk), _ends(success, team, desk)
+    return Reply(card=view.whole(success, team.name, scene(desk, team), sends=sends, ends=ends))
 
 
 def send_form(request: Press, desk: Desk) -> Reply:
@@ -76,11 +75,15 @@ def send(request: Submission, desk: Desk) -> Reply:
 
 
 def take_back(request: Press, desk: Desk) -> Reply:
-    """Its words leave the record, the agendas and the channels that they were sent to."""
+    """Its words leave the record, the agendas and the channels that they were sent to; where it was not its author
+    who wanted that, they are told."""
     success, team = _of(request, desk)
-    if not _own(success, desk):
-        raise Refusal(Why.NOT_ALLOWED, move=TeamMove.SPREAD, roles=frozenset({Role.REPORTER}))
+    if _ends(success, team, desk) is None:
+        raise Refusal(Why.NOT_ALLOWED, move=TeamMove.UNTELL, roles=TEAM_MAY[TeamMove.UNTELL])
     work = desk.work
+    author = work.places.personal(success.who)
+    if not _own(success, desk) and author is not None and author.gone is None:
+        work.outbox.put(Intent(Kind.SUCCESS, success.id, author.id))
     work.successes.erase(success.id)
     posted = {posting.place for posting in work.postings.of(success.id, Kind.SUCCESS)}
     on_the_way = {line.intent.place for line in work.outbox.ledger(success.id)}
@@ -95,8 +98,11 @@ def take_back(request: Press, desk: Desk) -> Reply:
 
 
 def passed_on(intent: Intent, place: Place, work: Work) -> Message | Redraw | None:
-    """For everybody in another team's channel, as it is now."""
+    """For everybody in another team's channel, as it is now; for its author, that it was removed."""
     success = work.successes.get(intent.subject)
+    if place.person is not None:
+        to = words_in(scenes.language(place, None, work))
+        return Message(key(intent), card=view.removed(to)) if success is None else None
     shown = work.postings.get(place.id, intent.subject, Kind.SUCCESS)
     w = words_in(scenes.language(place, None, work))
     if success is None:
@@ -133,6 +139,13 @@ def _of(request: Press | Submission, desk: Desk) -> tuple[Success, Team]:
 
 def _own(success: Success, desk: Desk) -> bool:
     return desk.known is not None and desk.known.id == success.who
+
+
+def _ends(success: Success, team: Team, desk: Desk) -> view.Ends | None:
+    """How the caller may end it."""
+    if _own(success, desk):
+        return view.Ends.TAKE_BACK
+    return view.Ends.REMOVE if may(desk, team, TeamMove.UNTELL) else None
 
 
 def _may_send(success: Success, team: Team, desk: Desk) -> bool:

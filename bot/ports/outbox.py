@@ -45,6 +45,8 @@ class Kind(StrEnum):
     """One line in the agenda's thread, half an hour before. `seq`: the meeting's version."""
     AGENDA_CHANGED = "agenda_changed"
     """One line in the agenda's thread: it was moved, skipped, or is on after all. `seq`: the meeting's version."""
+    TIME_PASSED = "time_passed"
+    """To somebody (`subject`) who skipped time in a demo: it has passed. `seq`: the Unix time it is then."""
     CALENDAR = "calendar"
     """To whoever gave the district's calendar: what was read there, or that it cannot be read (any more).
     `subject`: the organization; `seq`: the version of its school days."""

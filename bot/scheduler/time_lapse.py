@@ -34,6 +34,11 @@ class DemoClock:
         self.goal = timedelta(seconds=float(session.setting(OFFSET) or 0))
 
     @property
+    def there(self) -> datetime:
+        """The moment that it is on its way to."""
+        return self._clock.now() + self.goal
+
+    @property
     def behind(self) -> bool:
         return self.offset < self.goal
 
@@ -49,8 +54,8 @@ class TimeLapse:
     """What a demo does instead of ringing and delivering beside each other: an agenda that was posted on the way is
     drawn as it was then, and not as of a meeting that is over."""
 
-    def __init__(self, store: Store, clock: DemoClock, courier: Courier) -> None:
-        self._store, self._clock, self._courier = store, clock, courier
+    def __init__(self, store: Store, clock: DemoClock, courier: Courier, *, patience: float = PATIENCE) -> None:
+        self._store, self._clock, self._courier, self._patience = store, clock, courier, patience
         self._failing = Failing()
         self._turn = asyncio.Lock()
         self._there = asyncio.Event()
@@ -73,13 +78,15 @@ class TimeLapse:
                 await self._stop()
             self._there.set()
 
-    async def arrived(self) -> None:
-        """Wait until a skip is over: whoever reads that the clock has moved finds everything as of then."""
+    async def arrived(self) -> bool:
+        """Wait until a skip is over: whoever reads that the clock has moved finds everything as of then. False when
+        that takes longer than a platform waits for an answer."""
         if self._clock.behind:
             self._there.clear()
             with suppress(TimeoutError):
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(self._patience):
                     await self._there.wait()
+        return not self._clock.behind
 
     async def _stop(self) -> None:
         if await due.ring(self._store, self._clock, self._failing):

@@ -30,3 +30,9 @@ def test_a_meeting_that_was_skipped_leaves_its_own_to_the_next() -> None:
 def test_a_meeting_whose_agenda_nobody_saw_leaves_its_own_to_the_next() -> None:
     unseen = replace(SECOND, state=MeetingState.OVER, posts=0)
     assert span(THIRD, (THIRD, unseen, FIRST)) == (FIRST.ends, THIRD.ends)
+
+
+def test_of_two_at_the_same_moment_one_has_the_span_and_the_other_an_empty_one() -> None:
+    twin = replace(SECOND, id="m-9", series="s-9")
+    every = (twin, SECOND, FIRST)
+    assert [span(it, every) for it in (SECOND, twin)] == [(FIRST.ends, SECOND.ends), (SECOND.ends, twin.ends)]

@@ -8,6 +8,7 @@ from bot.domain.vocabulary import Decision
 from bot.handlers.requests import Reply
 from bot.storage.store import DatabaseStore
 from bot.ui.speech import read_aloud
+from tests.handlers.office import sent
 from tests.handlers.review_room import (
     HERE,
     THERE,
@@ -107,6 +108,35 @@ async def test_skipping_twice_skips_one(town: Town) -> None:
     assert "The bell rings twice" in read_aloud(await review(town))
 
 
+async def again(town: Town) -> None:
+    """The review that is under way, as a new card."""
+    told = await town.press(LEE, button(await town.say(LEE, "log", LINCOLN), "Start the review"), LINCOLN)
+    await town.press(LEE, button(told, "Post it again below"), LINCOLN)
+
+
+async def test_started_twice_its_card_is_drawn_again_and_says_where_it_stands(town: Town) -> None:
+    await begun(town, "The carts are gone", "The bell rings twice")
+    await press(town, "Keep as it is")
+    walk = await latest(town)
+    town.clock.forward(hours=3)
+    await sent(town)
+
+    told = said(await town.say(SAM, "review", LINCOLN, command="agenda"))
+
+    assert "The review is under way: its card in the team's channel shows #2." in told
+    assert await latest(town) == walk
+    lines = await town.look(lambda work: work.outbox.ledger(walk.id))
+    assert {line.intent.place for line in lines if line.sent_at is None} == {HERE, TWIN}
+
+
+async def test_one_of_the_month_before_is_no_review_that_is_under_way(town: Town) -> None:
+    await begun(town, "The carts are gone")
+    old = await latest(town)
+    town.clock.forward(days=20)
+    await town.say(SAM, "review", LINCOLN, command="agenda")
+    assert (await latest(town)).turn == old.turn + 1
+
+
 async def test_begun_again_it_goes_on_in_a_new_card_and_the_old_one_says_so(town: Town) -> None:
     await begun(town, "The carts are gone", "The bell rings twice")
     await press(town, "Keep as it is")
@@ -114,7 +144,7 @@ async def test_begun_again_it_goes_on_in_a_new_card_and_the_old_one_says_so(town
     skip = await offered(town, "Skip for now")
     town.clock.forward(hours=3)
 
-    await begun(town)
+    await again(town)
 
     assert "goes on in a newer message" in read_aloud(await review(town, id=old.id))
     assert "2 of 2" in read_aloud(await review(town))
@@ -125,6 +155,7 @@ async def test_two_who_begin_it_at_once_begin_one_review(town: Town) -> None:
     await begun(town, "The carts are gone")
     first = await latest(town)
 
-    await begun(town)
+    told = await town.say(SAM, "review", LINCOLN, command="agenda")
 
     assert await latest(town) == first
+    assert told == Reply()

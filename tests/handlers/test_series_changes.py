@@ -7,9 +7,8 @@ import pytest
 
 from bot.domain.meeting import MOST_SERIES, MeetingState
 from bot.domain.recurrence import MonthlyByWeekday, Weekly
-from bot.domain.vocabulary import Role
 from bot.handlers.requests import Reply
-from bot.ports import AlarmKind, Kind, Session
+from bot.ports import AlarmKind, Kind
 from bot.storage.store import DatabaseStore
 from tests.handlers.test_meetings import EVERY, FIRST, agenda, heard, meetings, queued, rung, series
 from tests.handlers.test_meetings import planned as plan
@@ -17,7 +16,6 @@ from tests.handlers.town import (
     JO,
     LEE,
     LINCOLN,
-    ORG,
     SAM,
     Town,
     alone,
@@ -221,31 +219,17 @@ async def test_a_team_has_as_many_series_as_can_be_shown_and_those_can_be_change
     assert sum(one.rule == Weekly((4,)) for one in await series(town)) == 1
 
 
-async def both(town: Town) -> None:
-    """Lee leads Cedar, too."""
-
-    def join(session: Session) -> None:
-        work = session.work(ORG)
-        lee = work.people.by_handle(LEE.handle)
-        assert lee is not None
-        work.teams.set_members("t-cedar", Role.LEAD, [lee.id])
-
-    await town.store.write(join)
-
-
 @pytest.mark.parametrize(
     ("words", "then"),
     [(EVERY, "On the second Tuesday"), ("skip", "No meeting is planned"), ("", "has no meeting here yet")],
 )
 async def test_in_private_who_is_on_two_teams_chooses_one_and_loses_nothing(town: Town, words: str, then: str) -> None:
-    await both(town)
     asked = await agenda(town, words, where=alone(LEE))
     chosen = button(asked, "Cedar")
     assert then in said(await town.press(LEE, chosen, alone(LEE)))
 
 
 async def test_what_is_missing_waits_behind_a_button_for_the_team_that_was_chosen(town: Town) -> None:
-    await both(town)
     asked = await agenda(town, "every Tuesday for 50 minutes", where=alone(LEE))
     opened = await town.press(LEE, button(asked, "Cedar"), alone(LEE))
     shown = form(await town.press(LEE, button(opened, "Open the form"), alone(LEE)))
@@ -253,7 +237,6 @@ async def test_what_is_missing_waits_behind_a_button_for_the_team_that_was_chose
 
 
 async def test_buttons_in_private_stay_with_the_team_that_was_chosen(town: Town) -> None:
-    await both(town)
     listed = await town.press(LEE, button(await agenda(town, "", where=alone(LEE)), "Cedar"), alone(LEE))
     shown = form(await town.press(LEE, button(listed, "Add a meeting"), alone(LEE)))
     preview = await town.send(LEE, shown, {"rhythm": "every Monday", "clock": "9am", "minutes": "45"}, alone(LEE))

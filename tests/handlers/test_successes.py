@@ -9,15 +9,15 @@ import pytest
 from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.domain.recurrence import Weekly
 from bot.domain.team import Place
-from bot.domain.vocabulary import Platform, Visibility
-from bot.handlers import agenda_outgoing, outgoing
+from bot.domain.vocabulary import Platform, Role, Visibility
+from bot.handlers import agenda_outgoing, outgoing, planning
 from bot.handlers.requests import Caller, Reply, Via
-from bot.ports import Intent, Kind, Posting, Session, Work
+from bot.ports import DeliveryState, Intent, Kind, Posting, Session, Work
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button
 from bot.ui.form import ChoiceField
 from bot.ui.speech import read_aloud, read_form
-from tests.handlers.office import shown
+from tests.handlers.office import private_of, sent, shown
 from tests.handlers.town import (
     DANA,
     GENERAL,
@@ -41,6 +41,7 @@ from tests.support.database import NOW, HandClock
 
 WORDS = "Labels on the carts save us ten minutes"
 SERIES = Series(ORG, "s-1", "t-lincoln", Weekly((4,)), NOW.time(), NOW.date(), NOW)
+WEEK = timedelta(days=7)
 SOON, LATER = NOW + timedelta(days=2), NOW + timedelta(days=9)
 MEETING = Meeting(ORG, "m-1", "s-1", "t-lincoln", SOON, SOON, 45, MeetingState.POSTED, posts=1)
 NEXT = replace(MEETING, id="m-2", scheduled=LATER, at=LATER)
@@ -106,6 +107,12 @@ async def arrived(town: Town, id: str) -> None:
     await town.store.write(post)
 
 
+async def waiting(town: Town, subject: str) -> list[str]:
+    """Places where something about it is still to be drawn."""
+    lines = await town.look(lambda work: work.outbox.ledger(subject))
+    return [line.intent.place for line in lines if line.state is DeliveryState.WAITING]
+
+
 async def to_cedar(town: Town, reply: Reply, who: Caller = DANA) -> str:
     asked = form(await town.press(who, button(reply, "Send it to a team"), LINCOLN))
     return said(await town.send(who, asked, {"team": "t-cedar"}, LINCOLN))
@@ -134,6 +141,7 @@ async def test_a_posted_agenda_is_drawn_again_for_it(town: Town) -> None:
     await told(town)
     [line] = await town.look(lambda work: work.outbox.ledger("m-1"))
     assert (line.intent.kind, line.intent.place) == (Kind.AGENDA, "place-lincoln")
+    assert line.due_at == NOW + planning.COALESCE
 
 
 async def test_the_form_tells_it_for_the_chosen_team(town: Town) -> None:
@@ -188,6 +196,35 @@ async def test_another_team_reads_it_on_both_platforms_with_the_team_it_comes_fr
     assert all(WORDS in one and "A Lincoln SLT le funcionó" in one and "Dana" not in one for one in cards.values())
 
 
+async def test_a_channel_that_became_its_own_teams_meanwhile_does_not_get_it(town: Town) -> None:
+    await to_cedar(town, await told(town))
+
+    def move(session: Session) -> None:
+        places = session.work(ORG).places
+        cedar = places.get("place-cedar")
+        assert cedar is not None
+        places.save(replace(cedar, team="t-lincoln"))
+
+    await town.store.write(move)
+    assert set(await passed_on(town)) == {"twin"}
+
+
+async def test_a_line_in_private_without_a_command_is_not_told_before_it_was_shown_in_the_form(town: Town) -> None:
+    await told(town, SAM, "Bus duty by lot ends the arguing")
+
+    def join(session: Session) -> None:
+        work = session.work(ORG)
+        sam = work.people.by_handle(SAM.handle)
+        assert sam is not None
+        work.teams.set_members("t-lincoln", Role.MEMBER, [sam.id])
+
+    await town.store.write(join)
+    asked = await town.say(SAM, f"success {WORDS}", alone(SAM), bare=True)
+    assert WORDS not in await agenda(town)
+    opened = form(await town.press(SAM, button(asked, "Open the form"), alone(SAM)))
+    assert filled(opened) == {"words": WORDS, "team": "t-lincoln"}
+
+
 async def test_sent_twice_it_is_there_once(town: Town) -> None:
     reply = await told(town)
     await to_cedar(town, reply)
@@ -227,7 +264,9 @@ async def test_taken_back_its_words_are_nowhere_any_more(town: Town) -> None:
     await arrived(town, id)
     over = replace(MEETING, state=MeetingState.OVER, version=2)
     await town.store.write(lambda session: session.work(ORG).meetings.save(over))
-    drawn = len(await town.look(lambda work: work.outbox.ledger("m-1")))
+    town.clock.forward(seconds=60)
+    await sent(town)
+    assert await waiting(town, "m-1") == []
 
     answer = await town.press(DANA, button(reply, "Take it back"), LINCOLN)
 
@@ -235,8 +274,38 @@ async def test_taken_back_its_words_are_nowhere_any_more(town: Town) -> None:
     assert WORDS not in await town.everything()
     assert WORDS not in await agenda(town)
     assert all("Sus palabras se borraron" in one for one in (await going_out(town, id)).values())
-    assert set(await going_out(town, id)) == {"place-cedar", "twin"}
-    assert drawn == len(await town.look(lambda work: work.outbox.ledger("m-1")))
+    assert sorted(await waiting(town, id)) == ["place-cedar", "twin"]
+    assert await waiting(town, "m-1") == ["place-lincoln"]
+
+
+async def test_an_agenda_that_it_was_never_on_is_left_alone(town: Town) -> None:
+    before = replace(MEETING, id="m-0", state=MeetingState.OVER, scheduled=NOW - WEEK, at=NOW - WEEK)
+    await town.store.write(lambda session: session.work(ORG).meetings.save(before))
+    await town.press(DANA, button(await told(town), "Take it back"), LINCOLN)
+    assert await waiting(town, "m-0") == []
+    assert await waiting(town, "m-1") == ["place-lincoln"]
+
+
+async def test_a_lead_removes_what_somebody_else_told_and_they_hear_of_it(town: Town) -> None:
+    await to_cedar(town, await told(town))
+    id = await id_of(town)
+    await arrived(town, id)
+    show = Button("Show", Act("success_show", id))
+    remove = button(await town.press(LEE, show, LINCOLN), "Remove it")
+    assert "Only" in said(await town.press(SAM, remove, LINCOLN))
+    assert "Its words are erased" in said(await town.press(LEE, remove, LINCOLN))
+    heard = await going_out(town, id)
+    assert "A lead of the team removed a success that you told" in heard[await private_of(town, DANA)]
+    assert set(heard) == {"place-cedar", "twin", await private_of(town, DANA)}
+    assert WORDS not in await town.everything()
+    assert WORDS not in await agenda(town)
+
+
+async def test_who_takes_back_their_own_is_not_told_of_it(town: Town) -> None:
+    reply = await told(town)
+    id = await id_of(town)
+    await town.press(DANA, button(reply, "Take it back"), LINCOLN)
+    assert await going_out(town, id) == {}
 
 
 async def test_what_was_taken_back_before_it_went_out_never_does(town: Town) -> None:
@@ -247,9 +316,9 @@ async def test_what_was_taken_back_before_it_went_out_never_does(town: Town) -> 
     assert await going_out(town, id) == {}
 
 
-async def test_only_its_author_takes_it_back_and_finds_it_among_their_own(town: Town) -> None:
+async def test_nobody_else_takes_it_back_and_its_author_finds_it_among_their_own(town: Town) -> None:
     back = button(await told(town), "Take it back")
-    assert "Only" in said(await town.press(LEE, back, LINCOLN))
+    assert "Only" in said(await town.press(SAM, back, LINCOLN))
     assert WORDS in await agenda(town)
     mine = await town.say(DANA, "mine", alone(DANA))
     assert WORDS in said(mine)

@@ -30,3 +30,39 @@ def test_what_is_open_is_reviewed_and_a_rhythm_in_words_becomes_an_agenda_in_tim
     agenda = lee.message("Agenda: implementation challenges")
     agenda.shows("Facilitator")
     agenda.shows(HEATER)
+
+
+def test_a_series_is_changed_in_place_and_undone(page_as: PageAs) -> None:
+    ana = page_as("Ana Torres", "cedar-slt")
+    ana.say("/agenda cada viernes a las 8")
+    ana.private_answer("Cada viernes, 8:00").press("Guardar")
+    ana.private_answer("Guardado").press("Cambiar")
+    form = ana.form("Cambiar las reuniones")
+    form.holds("¿Cada cuánto se reúnen?", "cada viernes")
+    form.close()
+    ana.say("/agenda cambiar a cada lunes a las 9:15")
+    shown = ana.private_answer("Cada lunes, 9:15")
+    shown.shows("Hasta ahora: cada viernes, 8:00")
+    shown.press("Guardar")
+    ana.private_answer("Deshacer").press("Deshacer")
+    ana.say("/agenda")
+    ana.private_answer("Reuniones de este canal").shows("Cada viernes, 8:00")
+
+
+def test_a_success_is_told_comes_up_once_and_goes_on_to_another_team(page_as: PageAs) -> None:
+    words = "Color tabs on the lunch trays end the queue"
+    sam = page_as("Sam Okafor", "lincoln-slt")
+    sam.say(f"/barrier success {words}")
+    sam.private_answer(words).shows("It is on the next agenda of Lincoln SLT, with your name.")
+    jo = page_as("Jo Whitfield", "lincoln-slt")
+    jo.say("/agenda every weekday at 4pm")
+    jo.private_answer("Every weekday at 4:00").press("Save")
+    jo.private_answer("Saved").press("Post it now")
+    agenda = jo.message(words)
+    agenda.shows("Worth spreading")
+    agenda.press("Show")
+    jo.private_answer(words).press("Send it to a team")
+    form = jo.form("Send it to a team")
+    form.pick("Which team should hear of it?", "Cedar SLT")
+    form.send()
+    page_as("Ana Torres", "cedar-slt").message(words).shows("A Lincoln SLT le funcionó")

@@ -7,18 +7,20 @@ import pytest
 
 from bot.domain.meeting import Series
 from bot.domain.recurrence import Weekly
+from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers import planning
+from bot.handlers import demo_clock, planning
 from bot.handlers.demo_clock import OFFSET
+from bot.handlers.requests import Caller, Invocation, Via, Where
 from bot.ports import AlarmKind, Session
 from bot.scheduler.delivery import Courier
 from bot.scheduler.time_lapse import DemoClock, TimeLapse
 from bot.storage.store import DatabaseStore
 from bot.ui.speech import read_aloud
-from bot.ui.text import spoken
+from bot.ui.text import plain, spoken
 from tests.support.database import HandClock
 from tests.support.messengers import WritingMessenger
-from tests.support.riverside import ORG, founded, reported, spoil
+from tests.support.riverside import ORG, SLACK, founded, reported, spoil
 
 # The hand clock begins on Wednesday, October 14, 2026, at nine in Chicago; the team meets on Fridays at two.
 WEEK = timedelta(weeks=1)
@@ -96,9 +98,27 @@ async def test_whoever_asked_is_answered_once_it_is_over(demo: Demo) -> None:
     await demo.store.write(lambda session: session.set_setting(OFFSET, str(WEEK.total_seconds())))
     await demo.store.read(demo.clock.read)
     ringing = asyncio.create_task(demo.lapse.ring())
-    await demo.lapse.arrived()
+    assert await demo.lapse.arrived()
     assert "meeting is over" in agendas(demo.slack)[-1]
     await ringing
+
+
+async def test_what_takes_longer_is_answered_before_and_told_in_private_once_it_is_over(demo: Demo) -> None:
+    hasty = TimeLapse(demo.store, demo.clock, Courier(demo.store, {}, demo.clock, worker="w2"), patience=0)
+    await demo.store.write(lambda session: session.set_setting(OFFSET, str(WEEK.total_seconds())))
+    await demo.store.read(demo.clock.read)
+    assert not await hasty.arrived()
+    tess = Caller(Handle(Platform.SLACK, SLACK, "U0TESS"))
+    asked = Invocation("k-1", tess, Where("C0ELM", "C0ELM", private=False), "skip 1 week", Via.COMMAND, "demo")
+    assert demo_clock.skips(asked)
+    goal = demo.clock.there
+    reply = await demo.store.write(lambda session: demo_clock.still_passing(asked, session, goal))
+    assert reply.line == plain("The days are still passing. I write to you in private when they have.")
+    await demo.lapse.ring()
+    await demo.lapse.deliver()
+    last = demo.slack.sent[-1].message
+    assert last.line is not None
+    assert spoken(last.line).startswith("The days have passed. My clock now says Oct 21, 2026, 9:00")
 
 
 async def test_a_clock_that_is_read_anew_does_not_run_ahead_of_what_is_due(demo: Demo, clock: HandClock) -> None:

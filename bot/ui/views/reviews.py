@@ -102,6 +102,13 @@ def moved(w: Words, month: Month, *, to: Month) -> Card:
     return Card(_title(w, month), (Paragraph(plain(said)),), language=w.language)
 
 
+def under_way(w: Words, team: str, month: Month, number: int) -> Card:
+    """To whoever starts a review that is running. `number`: of the challenge in front of the team."""
+    said = w("The review is under way: its card in the team's channel shows #{number}.", number=number)
+    again = Button(w("Post it again below"), Act("review", team, args=(("anew", "yes"),)), style=Style.PRIMARY)
+    return Card(_title(w, month), (Paragraph(plain(said)),), buttons=(again, _log(w)), language=w.language)
+
+
 def over(w: Words, team: str, month: Month) -> Card:
     """Pressed on the card of an earlier month."""
     body = (Paragraph(plain(w("That review belongs to another month, so nothing was changed."))),)
@@ -221,6 +228,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "review-left-longest", done(w, "t-lincoln", november, decisions=(), left=tuple(range(1001, 1501)))
     yield "review-moved", moved(w, november, to=november)
     yield "review-of-an-earlier-month", moved(w, november.before, to=november)
+    yield "review-under-way", under_way(w, "t-lincoln", november, 41)
     yield "review-over", over(w, "t-lincoln", november)
     yield "review-nothing-left", all_reviewed(w, november, stamped=9)
     yield "review-nothing-open", all_reviewed(w, november, stamped=0)

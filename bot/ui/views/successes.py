@@ -1,6 +1,7 @@
 """Successes: told by form, shown on the agenda, and sent to another team."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 
 from bot.domain.student_data import Find
 from bot.domain.success import Success
@@ -17,6 +18,14 @@ MOST = 1000
 """Characters of a success."""
 SHOWN = 160
 NAME = 80
+
+
+class Ends(StrEnum):
+    """How somebody may end a success: their own, or another's as a lead."""
+
+    TAKE_BACK = "take_back"
+    REMOVE = "remove"
+
 
 Teams = Sequence[tuple[str, str]]
 """(id, name) of each."""
@@ -82,21 +91,21 @@ def send_form(w: Words, success: Success, teams: Teams, *, errors: tuple[tuple[s
 def told(success: Success, team: str, w: Words, *, sends: bool) -> Card:
     """To whoever told it, at once."""
     line = say(w("It is on the next agenda of {team}, with your name."), team=Said(cut(team, NAME)))
-    buttons = (*own_buttons(success, w, sends=sends, own=True), offer(w, success.words))
+    buttons = (*_moves(success, w, sends=sends, ends=Ends.TAKE_BACK), offer(w, success.words))
     return Card(
         w("Worth spreading"), (Quote((Said(success.words),)), Paragraph(line)), buttons=buttons, language=w.language
     )
 
 
-def whole(success: Success, team: str, scene: Scene, *, sends: bool, own: bool) -> Card:
-    """All of it, for one reader. `sends`: they may send it to another team; `own`: they told it."""
+def whole(success: Success, team: str, scene: Scene, *, sends: bool, ends: Ends | None) -> Card:
+    """All of it, for one reader. `sends`: they may send it to another team; `ends`: how they may end it."""
     w = scene.w
     told_by = w("{who} told it on {day}, for {team}.")
     line = say(told_by, who=scene.who(success.who), team=Said(cut(team, NAME)), day=scene.day(success.at))
     return Card(
         w("Worth spreading"),
         (Quote((Said(success.words),)), Paragraph(line)),
-        buttons=own_buttons(success, w, sends=sends, own=own),
+        buttons=_moves(success, w, sends=sends, ends=ends),
         language=w.language,
     )
 
@@ -115,9 +124,17 @@ def passed_on(success: Success, team: str, w: Words) -> Card:
 def taken_back(w: Words) -> Card:
     return Card(
         w("Taken back"),
-        (Paragraph(plain(w("Whoever told this success took it back. Its words are erased."))),),
+        (Paragraph(plain(w("This success was taken back. Its words are erased."))),),
         language=w.language,
     )
+
+
+def removed(w: Words) -> Card:
+    """To whoever told it, where it was not they who took it back. Its words are gone from here, too."""
+    said = w(
+        "A lead of the team removed a success that you told, and its words are erased. Ask them what was not right."
+    )
+    return Card(w("A success was removed"), (Paragraph(plain(said)),), (tell_button(w),), language=w.language)
 
 
 def sent(team: str, w: Words) -> Line:
@@ -135,19 +152,18 @@ def tell_button(w: Words) -> Button:
     return Button(w("Tell a success"), Act("success"), opens=True)
 
 
-def own_buttons(success: Success, w: Words, *, sends: bool, own: bool) -> tuple[Button, ...]:
+def _moves(success: Success, w: Words, *, sends: bool, ends: Ends | None) -> tuple[Button, ...]:
     send = Button(w("Send it to a team"), Act("success_send", success.id), opens=True)
-    question = Confirm(
-        w("Take it back?"),
-        w(
-            "The words are erased here, on the agenda, and where they were sent. "
-            "People may remember what they have read."
-        ),
-        w("Take it back"),
-        w("Keep it"),
+    asked, yes = w("Take it back?"), w("Take it back")
+    what = w(
+        "The words are erased here, on the agenda, and where they were sent. People may remember what they have read."
     )
-    back = Button(w("Take it back"), Act("success_take_back", success.id), style=Style.DANGER, confirm=question)
-    return (*((send,) if sends else ()), *((back,) if own else ()))
+    if ends is Ends.REMOVE:
+        asked, yes = w("Remove it?"), w("Remove it")
+        what = w("The words are erased here, on the agenda, and where they were sent. Whoever told it hears of it.")
+    question = Confirm(asked, what, yes, w("Keep it"))
+    end = Button(yes, Act("success_take_back", success.id), style=Style.DANGER, confirm=question)
+    return (*((send,) if sends else ()), *((end,) if ends else ()))
 
 
 def _choice(label: str, teams: Teams, team: str, *, needed: bool) -> tuple[Field, ...]:
@@ -177,9 +193,11 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "success-told", told(one, "Lincoln SLT", w, sends=True)
     yield "success-told-hostile", told(evil, sample.HOSTILE, w, sends=False)
     yield "success-told-longest", told(long, sample.LONG, w, sends=True)
-    yield "success", whole(one, "Lincoln SLT", scene, sends=True, own=True)
-    yield "success-hostile", whole(evil, sample.HOSTILE, scene, sends=False, own=False)
+    yield "success", whole(one, "Lincoln SLT", scene, sends=True, ends=Ends.TAKE_BACK)
+    yield "success-hostile", whole(evil, sample.HOSTILE, scene, sends=False, ends=None)
     yield "success-from-another-team", passed_on(one, "Lincoln SLT", w)
     yield "success-from-another-team-hostile", passed_on(evil, sample.HOSTILE, w)
     yield "success-from-another-team-longest", passed_on(long, sample.LONG, w)
+    yield "success-to-a-lead", whole(evil, sample.HOSTILE, scene, sends=True, ends=Ends.REMOVE)
     yield "success-taken-back", taken_back(w)
+    yield "success-removed", removed(w)
