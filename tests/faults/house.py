@@ -124,7 +124,8 @@ class House:
         return await self.bot.store.read(lambda session: dump(session, *without))
 
     async def record(self) -> str:
-        """Everything but which events were seen."""
+        """Everything but which events were seen, once nothing is on its way any more."""
+        await self.quiet(*DELAYED, TICK)
         return await self.dump("inbox")
 
 

@@ -161,15 +161,17 @@ async def test_the_last_day_that_a_calendar_has_does_no_harm(house: House, platf
 
 
 @platforms
-async def test_three_thousand_characters_where_150_fit_are_neither_cut_nor_stored(house: House, platform: str) -> None:
+async def test_three_thousand_characters_where_two_hundred_fit_are_neither_cut_nor_stored(
+    house: House, platform: str
+) -> None:
     forms = {
         "slack": lambda: house.slack.say(TESS[0], ""),
         "teams": lambda: house.teams.open(TESS[1], teams_people.act("report")),
     }
     form = (await forms[platform]()).form
     before = await house.record()
-    answer = await send(house, platform, TESS, form, {"summary": "A gymnasium of another kind", "school": LONG})
-    assert refused(Why.TOO_LONG, limit=MOST["school"]) in answer.text
+    answer = await send(house, platform, TESS, form, {"summary": "A gymnasium of another kind", "practice": LONG})
+    assert refused(Why.TOO_LONG, limit=MOST["practice"]) in answer.text
     assert await house.record() == before
 
 
