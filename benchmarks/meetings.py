@@ -7,8 +7,7 @@ import multiprocessing
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from datetime import time as clock_time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,13 @@ import structlog
 from sqlalchemy import create_engine, text
 
 from benchmarks.databases import PostgresServer
+from benchmarks.series import DUE, IN_ONE, KEYS, Fixed, fill, organization
 from bot.domain import life
 from bot.domain.changes import Reported
-from bot.domain.meeting import Meeting, Series
-from bot.domain.recurrence import MonthlyByWeekday
-from bot.domain.team import Organization, Place, Team
+from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Visibility
 from bot.handlers import agenda_outgoing, scenes
-from bot.ports import AlarmKind, DeliveryOutcome, DeliveryState, Message, Profile, Sent, Session
+from bot.ports import DeliveryOutcome, DeliveryState, Message, Profile, Sent, Session
 from bot.scheduler import settling
 from bot.scheduler.delivery import BATCH, LEASE, Courier
 from bot.scheduler.due import ring
@@ -31,31 +29,11 @@ from bot.scheduler.settling import End
 from bot.storage import engines
 from bot.storage.queues import alarm
 from bot.storage.store import DatabaseStore
-from bot.storage.tables import metadata
 from bot.ui.views.agenda_card import agenda_card
 
-KEYS = ("the benchmark's own key",)
-AT = datetime(2026, 11, 10, 20, 30, tzinfo=UTC)
-DUE = datetime(2026, 11, 9, 13, 0, tzinfo=UTC)
-IN_ONE = 100
-"""Series of one organization, each with a team and a channel of its own."""
 WORKERS = 3
 A_MINUTE = 300
 """Posts to one workspace: Slack speaks of several hundred a minute, besides one a second in each channel."""
-OWN: dict[str | tuple[str, str], str] = {
-    ("organization", "id"): "'o' || n",
-    ("organization", "ordinal"): "t.ordinal + n",
-    "org": "'o' || n",
-    "workspace": "'T' || n",
-}
-"""What a copied organization has of its own."""
-
-
-class Fixed:
-    """A clock that stands where everything is due."""
-
-    def now(self) -> datetime:
-        return DUE + timedelta(seconds=1)
 
 
 class Platformlike:
@@ -80,46 +58,6 @@ class Platformlike:
 
     async def roster(self, place: Place) -> None:
         return None
-
-
-def fill(url: str, count: int) -> None:
-    """The first organization as the bot itself stores it, the others as its copies: `count` series, full hundreds."""
-    asyncio.run(_fill(url, min(count, IN_ONE)))
-    engine = create_engine(engines.parse(url))
-    with engine.begin() as connection:
-        for name in ("organization", "workspace", "team", "place", "series", "meeting", "alarm"):
-            columns = [column.name for column in metadata.tables[name].columns]
-            new = ", ".join(
-                f"{OWN[name, it]} AS {it}" if (name, it) in OWN else OWN.get(it, f"t.{it}") for it in columns
-            )
-            copied = (
-                f"INSERT INTO {name} ({', '.join(columns)}) SELECT {new} FROM {name} t, generate_series(1, :more) n"
-            )
-            connection.execute(text(copied), {"more": max(0, count // IN_ONE - 1)})
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
-    engine.dispose()
-
-
-async def _fill(url: str, count: int) -> None:
-    store = DatabaseStore(url, secret_keys=KEYS)
-    store.upgrade()
-    await store.write(lambda session: _organization(session, count))
-    await store.close()
-
-
-def _organization(session: Session, count: int) -> None:
-    org = "o0"
-    session.found(Platform.SLACK, "T0", Organization(org, "Bench"))
-    work = session.work(org)
-    for n in range(count):
-        work.teams.save(Team(org, f"t{n}", f"Team {n}", time_zone="America/Detroit"))
-        work.places.save(Place(org, f"p{n}", Platform.SLACK, "T0", f"a{n}", f"C{n}", f"team-{n}", team=f"t{n}"))
-        rule = MonthlyByWeekday((2,), (1,))
-        series = Series(org, f"s{n}", f"t{n}", rule, clock_time(15, 30), date(2026, 9, 1), DUE)
-        work.meetings.save_series(series)
-        work.meetings.save(Meeting(org, f"m{n}", series.id, series.team, AT, AT, 45))
-        work.alarms.set(AlarmKind.SERIES, series.id, DUE)
 
 
 def worker(url: str, name: str, delay: float, gate: Any, results: Any) -> None:
@@ -222,7 +160,7 @@ def agenda(server: PostgresServer, rows: int, rounds: int) -> str:
 async def _agenda(url: str, rows: int, rounds: int) -> str:
     store = DatabaseStore(url, secret_keys=KEYS, clock=Fixed())
     store.upgrade()
-    await store.write(lambda session: _organization(session, 1))
+    await store.write(lambda session: organization(session, 1))
     await store.write(lambda session: _challenges(session, rows))
     taken = []
     for _ in range(rounds):
