@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, NullPool, PoolProxiedConnection, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -33,8 +33,9 @@ _LOST_SQLITE = frozenset(
         sqlite3.SQLITE_NOTADB,
     }
 )
-_LOST_POSTGRES = ("08", "53", "57", "58", "25006", "55P03")
-"""Connection, resources (disk full), operator's intervention (shutdown, timeout), system, read-only, lock timeout."""
+_LOST_POSTGRES = ("08", "53", "57", "58", "25006", "25P02", "25P03", "55P03")
+"""Connection, resources (disk full), operator's intervention (shutdown, timeouts), system, read-only, a transaction
+that the server has given up already or that stood idle for too long, lock timeout."""
 _AGAIN_POSTGRES = ("40001", "40P01")
 """Serialization failure, deadlock: the same transaction may succeed when it is run again."""
 
@@ -149,7 +150,7 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 def lost(error: Exception, *, reading: bool) -> bool:
     """Whether the database could not be reached or written, through no fault of the statement."""
-    if isinstance(error, PoolTimeout):
+    if isinstance(error, PoolTimeout | PendingRollbackError):  # the second: lost before, and asked once more
         return True
     if not isinstance(error, DBAPIError):
         return False

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, insert, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from bot.domain.team import Handle, Membership, Person, Team
@@ -25,7 +25,7 @@ _MEMBERSHIPS = select(membership).where(membership.c.org == _b("org"), membershi
 _LEAVE = delete(membership).where(
     membership.c.org == _b("org"), membership.c.team == _b("team"), membership.c.role == _b("role")
 )
-_JOIN = insert(membership)
+_JOIN = upsert(membership).on_conflict_do_nothing()  # another replica may have learned the same just now
 
 
 def _people(asked: Select[Any]) -> Select[Any]:

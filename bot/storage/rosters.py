@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite as well
 
 from bot.storage.prepared import run
 from bot.storage.roster_tables import presence
@@ -21,7 +22,7 @@ _PLACES = select(presence.c.place).where(presence.c.org == _b("org"), presence.c
 _GO = delete(presence).where(
     presence.c.org == _b("org_id"), presence.c.place == _b("where"), presence.c.person == _b("who")
 )
-_COME = insert(presence)
+_COME = upsert(presence).on_conflict_do_nothing()  # another replica may have learned the same just now
 
 
 class StoredRosters:

@@ -2,7 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.changes import Noted, Withdrawn
+from bot.domain.vocabulary import Role
 from bot.ports import Session, Unavailable
-from bot.storage import engines
+from bot.storage import engines, prepared
 from bot.storage.session import DatabaseSession
 from bot.storage.store import DatabaseStore
-from tests.storage.district import SAID, act, report, settle, stored
+from tests.storage.district import CHANNEL, ORG, SAID, TEAM, act, report, settle, stored
 from tests.support.database import KEYS, Postgres
 from tests.support.walks import REPORTER
 
@@ -80,6 +82,70 @@ async def test_a_statement_that_takes_too_long_is_given_up(postgres: Postgres, n
     with pytest.raises(Unavailable):
         await store.write(slow)
     await store.close()
+
+
+@pytest.mark.parametrize("state", ["08006", "25P02", "25P03", "53100", "57P01", "57P05", "58030"])
+async def test_what_the_server_says_of_itself_is_no_fault_of_ours(
+    postgres: Postgres, named_database: str, state: str
+) -> None:
+    store = DatabaseStore(postgres.url(named_database), secret_keys=KEYS)
+    with pytest.raises(Unavailable):
+        await store.write(lambda s: run(s, f"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '{state}'; END $$"))
+    await store.close()
+
+
+@pytest.mark.parametrize("ask", [run, lambda session, statement: prepared.run(session.connection, text(statement))])
+async def test_a_connection_that_was_lost_before_a_statement_is_no_fault_of_ours(
+    postgres: Postgres, named_database: str, ask: Callable[[Session, str], object]
+) -> None:
+    store = DatabaseStore(postgres.url(named_database), secret_keys=KEYS)
+    await store.write(settle)
+
+    def cut_before(session: Session) -> None:
+        with suppress(Exception):
+            ask(session, "SELECT pg_terminate_backend(pg_backend_pid())")
+        report("c1")(session)
+
+    with pytest.raises(Unavailable):
+        await store.write(cut_before)
+    assert (await store.write(report("c1"))).number == 1
+    await store.close()
+
+
+Learn = Callable[[Session, Iterable[str]], None]
+
+
+@pytest.mark.parametrize(
+    ("learn", "known"),
+    [
+        (
+            lambda s, people: s.work(ORG).teams.set_members(TEAM.id, Role.MEMBER, people),
+            lambda s: {person.id for person in s.work(ORG).teams.members(TEAM.id, Role.MEMBER)},
+        ),
+        (
+            lambda s, people: s.work(ORG).rosters.set(CHANNEL.id, people),
+            lambda s: set(s.work(ORG).rosters.of(CHANNEL.id)),
+        ),
+    ],
+    ids=["who is on a team", "who is in a place"],
+)
+async def test_two_replicas_that_learn_the_same_at_once_both_succeed(
+    postgres: Postgres, named_database: str, learn: Learn, known: Callable[[Session], set[str]]
+) -> None:
+    one, other = (DatabaseStore(postgres.url(named_database), secret_keys=KEYS) for _ in range(2))
+    await one.write(settle)
+    loop = asyncio.get_running_loop()
+
+    def once_the_other_is_done() -> Iterator[str]:
+        """Looked at between what goes and what comes."""
+        write = other.write(lambda session: learn(session, [REPORTER]))
+        asyncio.run_coroutine_threadsafe(write, loop).result(10)
+        yield REPORTER
+
+    await one.write(lambda session: learn(session, once_the_other_is_done()))
+    assert await one.read(known) == {REPORTER}
+    await one.close()
+    await other.close()
 
 
 async def test_a_full_disk_saves_nothing_and_is_told(sqlite_store: DatabaseStore) -> None:
