@@ -27,7 +27,6 @@ from bot.scheduler.delivery import BATCH, LEASE, Courier
 from bot.scheduler.due import ring
 from bot.scheduler.settling import End
 from bot.storage import engines
-from bot.storage.queues import alarm
 from bot.storage.store import DatabaseStore
 from bot.ui.views.agenda_card import agenda_card
 
@@ -125,29 +124,42 @@ def _ledger(url: str, count: int) -> tuple[int, int, int]:
     return sum(posted), sum(n > 1 for n in posted), count - len(posted)
 
 
+WAITING = (
+    "DELETE FROM alarm",
+    "INSERT INTO alarm (org, kind, subject, at) SELECT 'o0', 'series', 'w' || n, :at FROM generate_series(1, :count) n",
+    "INSERT INTO outbox (org, place, id, kind, subject, seq, state, put_at, due_at, attempts, reason, again)"
+    " SELECT 'o0', 'p' || n % 100, n, 'agenda_soon', 'm' || n, 0, 'waiting', :at, :at, 0, '', false"
+    " FROM generate_series(1, :count) n",
+    "INSERT INTO lane (org, place, platform, workspace, last, free_at, next_at)"
+    " SELECT org, place, 'slack', 'T0', max(id), :at, :at FROM outbox GROUP BY org, place",
+)
+"""As many alarms as messages, in a hundred channels, all of them for later."""
+
+
 def tick_cost(server: PostgresServer, waiting: Iterable[int], looks: int) -> Iterable[str]:
     """A look for what is due, while so many rows wait for later."""
     for count in waiting:
         url = server.fresh()
-        fill(url, 1)
+        fill(url, IN_ONE)
         engine = create_engine(engines.parse(url))
         with engine.begin() as connection:
-            later = {"at": DUE + timedelta(days=9), "count": count}
-            made = "INSERT INTO alarm (org, kind, subject, at) SELECT 'o0', 'series', 'w' || n, :at"
-            connection.execute(text(f"{made} FROM generate_series(1, :count) AS n"), later)
-            connection.execute(alarm.delete().where(alarm.c.subject == "s0"))
+            for made in WAITING:
+                connection.execute(text(made), {"at": DUE + timedelta(days=9), "count": count})
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
         engine.dispose()
         took = asyncio.run(_looks(url, looks))
-        yield f"| {count:,} alarms wait | {took * 1000:.2f} ms a tick (median of {looks}) | | |"
+        what = f"{count:,} alarms and {count:,} messages wait"
+        yield f"| {what} | {took * 1000:.2f} ms a tick (median of {looks}) | | |"
 
 
 async def _looks(url: str, looks: int) -> float:
     store, taken = DatabaseStore(url, secret_keys=KEYS, clock=Fixed()), []
+    courier = Courier(store, {}, Fixed(), worker="one")
     for _ in range(looks):
         began = time.perf_counter()
         await ring(store, Fixed())
+        await courier.drain()
         taken.append(time.perf_counter() - began)
     await store.close()
     return sorted(taken)[looks // 2]
