@@ -44,6 +44,8 @@ BATCH = 32
 """Claimed, and drawn, in one transaction."""
 AT_ONCE = 128
 """Under way to the platforms."""
+LOOK = 0.25
+"""Seconds until the next look while a call takes long."""
 LONGEST_WAIT = 300.0
 GIVE_UP = 40
 PATIENCE = timedelta(days=3)
@@ -108,9 +110,10 @@ class Courier:
         return total
 
     async def _ended(self, under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
-        """Those that have come to an end; none when somebody asks for another look before that."""
+        """Those that have come to an end; none when somebody asks for another look before that, or it is time for one:
+        a place whose pace is over may have its next message."""
         waits = {asyncio.create_task(self._asked.wait())} if len(under_way) <= AT_ONCE - BATCH else set()
-        await asyncio.wait(under_way | waits, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(under_way | waits, timeout=LOOK, return_when=asyncio.FIRST_COMPLETED)
         for wait in waits:
             wait.cancel()
         ended = {task for task in under_way if task.done()}
