@@ -105,8 +105,7 @@ class Courier:
                 if len(batch) == BATCH:
                     self._asked.set()
         finally:
-            if under_way:  # after a fault: none of them goes on unwatched
-                await asyncio.wait(under_way)
+            await asyncio.gather(*under_way, return_exceptions=True)  # after a fault: none of them goes on unwatched
         return total
 
     async def _ended(self, under_way: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
