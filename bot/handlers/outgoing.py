@@ -108,7 +108,7 @@ def _about(row: Challenge, intent: Intent, place: Place, work: Work, now: dateti
         case Kind.STATUS:
             return status_news.message(event, row, intent, place, scene, work, now)
         case _:
-            return _new(_private(intent.kind, event, row, scene), intent)
+            return status_news.owed(event, row, intent, place, scene, work)
 
 
 def _private(kind: Kind, event: Event, row: Challenge, scene: Scene) -> Card | None:

@@ -1,9 +1,9 @@
-"""What followers of a challenge read as it goes: one message a day that is drawn again, and a new one when it matters.
+"""What followers of a challenge, and those who owe something of it, read as it goes: few messages, drawn again.
 
 A message that is drawn again makes no sound, neither on Slack nor on Teams.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.challenge import Challenge
 from bot.domain.event import Event
@@ -13,10 +13,11 @@ from bot.domain.vocabulary import Duty, Move, Role, Verdict
 from bot.handlers.drawing import Redraw, key
 from bot.ports import Intent, Kind, Message, Work
 from bot.ui.views.scene import Scene
-from bot.ui.views.status_message import status_message
+from bot.ui.views.status_message import owed_message, status_message
 
 _ASKS_OR_ENDS = frozenset({Move.ASK, Move.REPORT_REMOVAL, Move.MERGE, Move.REDIRECT, Move.WITHDRAW, Move.CLOSE})
 _HEARD = frozenset({Move.VERDICT, Move.CONVERSATION})
+JUST_TOLD = timedelta(hours=1)
 
 
 def message(
@@ -34,6 +35,21 @@ def message(
         return Redraw(last.ref, drawn) if last else None
     if last and not _matters(event, row, place) and _same_day(last.seq, event, scene, work):
         return Redraw(last.ref, drawn)
+    return drawn
+
+
+def owed(
+    event: Event, row: Challenge, intent: Intent, place: Place, scene: Scene, work: Work
+) -> Message | Redraw | None:
+    """Steps follow an assignment at once: who was just told that it waits for them reads of a step there."""
+    if not row.open:
+        return None
+    drawn = Message(key(intent), card=owed_message(event, row, scene))
+    last = work.postings.get(place.id, row.id, Kind.OWED)
+    if last and event.change.kind is Move.ADD_STEP:
+        told = work.challenges.event(row.id, last.seq)
+        if event.at - told.at < JUST_TOLD:
+            return Redraw(last.ref, drawn)
     return drawn
 
 

@@ -208,7 +208,7 @@ async def test_a_welcome_is_for_a_channel_without_a_team_and_says_who_set_it_up_
     assert "Jo Whitfield" in aloud(ready)
 
 
-@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.WELCOME}))
+@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.WELCOME, Kind.TIME_PASSED}))
 async def test_nothing_goes_out_about_what_is_not_there(town: Town, kind: Kind) -> None:
     now = town.clock.now()
     delivery = Delivery(1, ORG, Intent(kind, "nothing", "place-lincoln", 1), DeliveryState.SENDING, now, now, 1)

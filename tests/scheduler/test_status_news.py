@@ -116,6 +116,20 @@ async def test_what_a_team_does_on_one_day_makes_one_sound(mail: Mail) -> None:
     assert "Order chargers" in aloud(later[-1])
 
 
+async def test_whoever_was_just_told_that_it_waits_for_them_reads_of_their_steps_there(mail: Mail) -> None:
+    own = Mail(mail.town, LEE)
+    assert len(new(await own.after((JO, ASSIGN)))) == 1
+
+    await own.town.say(JO, f"{STEP} \ue0000\ue001", LINCOLN, people=(LEE,))
+    (post,) = await own.arrives()
+    assert post.ref is not None
+    assert "Order chargers" in aloud(post)
+
+    own.town.clock.forward(hours=2)
+    await own.town.say(JO, "#1 step Count the carts \ue0000\ue001", LINCOLN, people=(LEE,))
+    assert len(new(await own.arrives())) == 1
+
+
 async def test_the_next_day_may_make_one_again(mail: Mail) -> None:
     await mail.after((LEE, TRIAGE))
     mail.town.clock.forward(hours=24)
