@@ -6,6 +6,22 @@ from dataclasses import dataclass
 
 from bot.domain.first_names import NAMES, WORDLIKE
 from bot.domain.folding import fold
+from bot.domain.student_words import (
+    AIDS,
+    AND,
+    CARE,
+    CLOSE_FAMILY,
+    MONTHS,
+    NOBODY,
+    OF,
+    PARENTS,
+    PARTS,
+    PLACES,
+    PLANS,
+    RECORDS,
+    STAFF_WORK,
+    TITLES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +62,6 @@ def _words(text: str) -> list[_Word]:
     return words
 
 
-_TITLES = frozenset(
-    """mr mrs ms miss mx dr coach principal teacher teachers sr sra srta senor senora maestra maestro profe profesor
-    profesora director directora nurse counselor officer superintendent doctor doctora don dona sub aide librarian
-    secretary custodian saint san santa st""".split()
-)
-_PLACES = frozenset(
-    """school schools elementary middle high hall street building wing library gym center academy campus county isd
-    district park avenue road room lab annex field stadium team staff students teachers families escuela edificio
-    salon""".split()
-)
-_CLOSE_FAMILY = frozenset(
-    """mom mother dad father parent parents guardian guardians grandma grandmother grandpa grandfather stepdad stepmom
-    mama papa padre madre padres abuela abuelo""".split()
-)
-_PARENTS = frozenset("mom mother dad father grandma grandmother stepdad stepmom mama papa".split())
-_PLANS = frozenset("iep ieps 504 bip fba behavior conducta pei suspension expulsion detention discipline".split())
-_RECORDS = frozenset(
-    """scores meltdown meltdowns seizure seizures medication meds accommodations teacher transcript homework diagnosis
-    concern concerns record records
-    tantrums outbursts locker backpack chromebook referral dyslexia autism adhd calificaciones maestra maestro
-    comportamiento""".split()
-)
-_STAFF_WORK = frozenset(
-    "caseload caseloads training trainings meetings team workload workshop students paperwork system class".split()
-)
-_OF = frozenset("for of on about regarding de del para".split())
-_PARTS = frozenset("plan plans meeting goals conference report review called emailed asked".split())
-_AND = frozenset("and or y e , & /".split())
-_MONTHS = frozenset("april may june august".split())
-_NOBODY = frozenset("student child kid everyone someone nobody today mother".split())
-
 _ONE = (
     r"(?:student|pupil|kid|kiddo|child|scholar|learner|grader|boy|girl|son|daughter|freshman|alumn[oa]"
     r"|estudiante|nin[oa]|hij[oa]|muchach[oa]|chic[oa])"
@@ -93,6 +78,14 @@ _STUDENT_BEFORE = re.compile(
     rf"\b(?:{_SOME}|{_SOME} (?:{_NAMED}|is|es|:)|{_MY} (?:\w+ )?{_ONE}(?: (?:de|in|from) \w+(?: \w+)?)? [,-]"
     rf"|(?:two|three|four|[2-4]|dos|tres|cuatro) {_SOME} [,:-])$"
 )
+# Nothing but somebody's name stands here, whether a list of first names knows it or not.
+_NAME_NEXT = re.compile(
+    r"\b(?:(?:mi|nuestr[oa]|un|una|el|la|al|este|esta) (?:alumn[oa]|estudiante|nin[oa]|hij[oa]|muchach[oa]|chic[oa])"
+    r"(?: nuev[oa])?|(?:the|my|our|an?|this) (?:(?:\w+ )?grader|(?:new |little )?(?:kid|kiddo|boy|girl)|new student)"
+    r"|(?:kid|kiddo|boy|girl|student|alumn[oa]|nin[oa]) (?:in|from|of|en|de) (?:my|our|mi) \w+(?: \w+)? ,)(?: ,)?$"
+)
+_FAMILY_OF = re.compile(r"\b(?:el|la|the|su) (?:papa|mama|padre|madre|abuel[oa]|herman[oa]|mom|dad) (?:de|of)$")
+_PRONOUNS = frozenset("he she they el ella".split())
 _IS = r"(?:(?:who|que) )?(?:(?:is|was|esta|es) )?"
 _GOT = r"(?:(?:is|was|has|have|been|got|just|also|still|again|keeps?|being|esta|fue|ha|sido) ){0,3}"
 _STUDENT_AFTER = re.compile(
@@ -121,9 +114,20 @@ _STUDENT_AFTER = re.compile(
             rf"|child|classmates?|peers?|boy|girl|teacher|aide|companer[oa]s?|nin[oa]s?|maestr[oa])\b",
             r"(?:(?:is reading|reads) (?:at|below|two|three|\d)|lee por debajo)\b",
             r"(?:can ?t|cannot|won ?t|refuses to|no puede|no sabe|no quiere) (?:read|sit|stay|do (?:his"
-            r"|her) (?:work|homework)|write|focus|leer|escribir|quedarse|concentrarse)\b",
+            r"|her) (?:work|homework)|write|focus|walk|swallow|leer|escribir|quedarse|concentrarse"
+            r"|caminar|tragar)\b",
             r"(?:(?:ha )?falt(?:o|ado)|(?:has )?missed) (?:\d+ (?:days of school|days|dias)|school|a (?:clase"
             r"|la escuela))\b",
+            r"(?:(?:does not|doesnt|can ?t|cannot) speak (?:any |much )?(?:english|spanish)|speaks (?:only|no|little)"
+            r"|no habla (?:ingles|espanol)|solo habla)\b",
+            r"(?:can ?t|cannot) (?:see|hear) the (?:board|teacher|worksheets?)\b",
+            r"(?:needs|necesita) (?:insulin|medication|medicine|insulina|medicinas?)\b",
+            rf"{_GOT}(?:on|en) (?:the|la) (?:waitlist|waiting list|lista de espera) (?:for|de|para)"
+            rf" (?:speech|ot|pt|habla|counseling|therapy|terapia|services|servicios)\b",
+            rf"{_GOT}(?:allergic|diabetic|epileptic|alergic[oa]|diabetic[oa]|epileptic[oa])\b",
+            r"(?:has (?:had )?no|(?:is|goes) without|no tiene|(?:(?:lleva|esta) (?:\w+ ){0,3})?sin)"
+            r" (?:an? |un )?(?:bus|ride|transportation|transporte|autobus|glasses|lentes|hearing aids?|wheelchair"
+            r"|therapy|terapia)\b",
             r"needs (?:an?|his|her) (?:one - on - one|1 : 1|wheelchair)\b",
             r"threw (?:an?|the|his|her) (?:chair|desk|book|pencil)\b",
             r"(?:melted down|ran out of (?:class|the room)|ran away|skipped class|se escapo)\b",
@@ -143,7 +147,7 @@ def _clause(words: list[_Word]) -> list[_Word]:
     return words[: next((at for at, word in enumerate(words) if word.low in _SENTENCE_END), len(words))]
 
 
-_NO_SURNAME = _PLACES | _PLANS | _CLOSE_FAMILY | _RECORDS | {"i"}
+_NO_SURNAME = PLACES | PLANS | CLOSE_FAMILY | RECORDS | {"i"}
 
 
 def _end_of_name(words: list[_Word], at: int) -> int:
@@ -158,56 +162,63 @@ def _end_of_name(words: list[_Word], at: int) -> int:
 def _titled(words: list[_Word], at: int) -> bool:
     """Whether a title stands before the name, or before the first name that stands before this surname."""
     before = [word for word in words[max(0, at - 4) : at] if word.low != "."]
-    return any(word.low in _TITLES for word in before[-1:]) or (
-        len(before) > 1 and before[-1].capital and not before[-1].owns and before[-2].low in _TITLES
+    return any(word.low in TITLES for word in before[-1:]) or (
+        len(before) > 1 and before[-1].capital and not before[-1].owns and before[-2].low in TITLES
     )
 
 
 def _is_listed(words: list[_Word], at: int, last: int) -> bool:
     """Whether the name goes on a list whose name before it was a student's: "Jayden and Mia"."""
-    return last >= 0 and at - 2 == last and words[at - 1].low in _AND and words[at].low in NAMES
+    return last >= 0 and at - 2 == last and words[at - 1].low in AND and words[at].low in NAMES
 
 
 def _is_student(words: list[_Word], at: int, stop: int) -> bool:
     word, owns = words[at], words[stop - 1].owns
     ahead = _clause(words[stop : stop + 10])
+    if not ahead and stop + 1 < len(words) and words[stop + 1].low in _PRONOUNS:  # "… for Anjali? She can't see it"
+        ahead = _clause(words[stop + 2 : stop + 12])
     before = _low(words[max(0, at - 7) : at])
     if word.low in NAMES:
-        if not owns and ahead and ahead[0].low in _PLACES:
+        if not owns and ahead and ahead[0].low in PLACES:
             return False
-        return bool(_STUDENT_BEFORE.search(before)) or _has_record(words, at, stop, sure=True) or _followed(owns, ahead)
+        return _after_student(before) or _has_record(words, at, stop, sure=True) or _followed(owns, ahead)
     if not word.capital:
-        return word.low[:-1] in NAMES and word.low.endswith("s") and _owns(ahead, _PLANS | _CLOSE_FAMILY)
+        return word.low[:-1] in NAMES and word.low.endswith("s") and _owns(ahead, PLANS | CLOSE_FAMILY)
     if word.low in WORDLIKE:
-        if ahead and ahead[0].low in _PLACES:
+        if ahead and ahead[0].low in PLACES:
             return False
-        if word.low in _MONTHS:
+        if word.low in MONTHS:
             return bool(_CALLED.search(before))
-        return bool(_STUDENT_BEFORE.search(before)) or _has_record(words, at, stop, sure=False)
+        return _after_student(before) or _has_record(words, at, stop, sure=False)
     return len(word.low) > 1 and (
-        bool(_CALLED.search(before)) or (owns and word.low not in _NOBODY and _owns(ahead[:1], _PARENTS))
+        bool(_CALLED.search(before) or _NAME_NEXT.search(before) or _FAMILY_OF.search(before))
+        or (owns and word.low not in NOBODY | PLACES and _owns(ahead[:1], PARENTS | AIDS))
     )
+
+
+def _after_student(before: str) -> bool:
+    return bool(_STUDENT_BEFORE.search(before) or _NAME_NEXT.search(before))
 
 
 def _has_record(words: list[_Word], at: int, stop: int, *, sure: bool) -> bool:
     """Whether it reads like "Jayden's IEP", "Jayden IEP", "the behavior plan for Jayden" or "la mamá de Mateo"."""
-    nouns = _PLANS | _CLOSE_FAMILY | (_RECORDS if sure else frozenset())
+    nouns = PLANS | CLOSE_FAMILY | (RECORDS | CARE if sure else AIDS)
     ahead = _clause(words[stop : stop + 5])
     if words[stop - 1].owns and _owns(ahead, nouns):
         return True
-    if sure and ahead and ahead[0].low in _PLANS and _owns(ahead, _PLANS):
+    if sure and ahead and ahead[0].low in PLANS and _owns(ahead, PLANS):
         return True
     before = [word.low for word in words[max(0, at - 4) : at]]
-    if not before or before.pop() not in _OF:
+    if not before or before.pop() not in OF:
         return False
-    if before and before[-1] in _PARTS:
+    if before and before[-1] in PARTS:
         before.pop()
     return bool(before) and before[-1] in nouns
 
 
 def _owns(ahead: list[_Word], nouns: frozenset[str]) -> bool:
     near = [word.low for word in ahead[:3]]
-    return not nouns.isdisjoint(near) and _STAFF_WORK.isdisjoint(word.low for word in ahead[:4])
+    return not nouns.isdisjoint(near) and STAFF_WORK.isdisjoint(word.low for word in ahead[:4])
 
 
 def _followed(owns: bool, ahead: list[_Word]) -> bool:
