@@ -8,13 +8,12 @@ from bot.domain.local_day import local_day
 from bot.domain.team import Team
 from bot.domain.vocabulary import Role
 from bot.handlers import planning
+from bot.handlers.reminding import remind, timing
 from bot.ports import AlarmKind, Intent, Kind, Work
 
 REMINDERS = (3, 8)
 """School days after the asking; on the day after the last one the leads hear that answers are missing."""
 MISSING = 9
-EACH = 10
-"""A reminder's number is that of its asking, times this, and which reminder it is."""
 
 
 def make(before: TeamAgreements, after: TeamAgreements, team: Team, work: Work, now: datetime) -> TeamAgreements:
@@ -40,7 +39,7 @@ def look(team_id: str, work: Work, now: datetime) -> None:
     held = work.agreements.hold(team_id)
     it = make(held, held, team, work, now)
     if it.asked_at and it.missing:
-        _remind(it, it.asked_at, team, work, now)
+        _remind(it, team, work, now)
     if it.review_on and it.review_on <= _today(team, now):
         for place in _leads(team, work):
             work.outbox.put(Intent(Kind.AGREEMENTS_REVIEW, team.id, place, it.review_on.toordinal()))
@@ -87,15 +86,31 @@ def _tell_leads(before: TeamAgreements, after: TeamAgreements, team: Team, work:
             work.outbox.put(Intent(Kind.CONCERN, team.id, place, number))
 
 
-def _remind(it: TeamAgreements, asked_at: datetime, team: Team, work: Work, now: datetime) -> None:
-    days = work.calendar().between(local_day(asked_at, team.time_zone), _today(team, now))
-    which = sum(days >= after for after in REMINDERS)
-    if which and days < MISSING:
-        for person in it.missing:
-            _write(Intent(Kind.CONSENT_REMINDER, team.id, "", it.round * EACH + which), person, work)
-    if days >= MISSING:
+def which_reminder(it: TeamAgreements, team: Team, work: Work, now: datetime) -> int:
+    """How many reminders whoever has not answered should have had by now; 0 once they do not help."""
+    days = _days(it, team, work, now)
+    return sum(days >= after for after in REMINDERS) if days < MISSING else 0
+
+
+def _remind(it: TeamAgreements, team: Team, work: Work, now: datetime) -> None:
+    """Whoever has not read a reminder since the last one was due."""
+    asked, which = it.asked_at, which_reminder(it, team, work, now)
+    if asked and which:
+        due = work.calendar().add(local_day(asked, team.time_zone), REMINDERS[which - 1])
+        for person in [person for id in it.missing if (person := work.people.get(id))]:
+            last = timing(person, work).last
+            if last is None or last < due:
+                remind(person.id, work, now)
+    if _days(it, team, work, now) >= MISSING:
         for place in _leads(team, work):
             work.outbox.put(Intent(Kind.CONSENT_MISSING, team.id, place, it.round))
+
+
+def _days(it: TeamAgreements, team: Team, work: Work, now: datetime) -> int:
+    """School days since they were asked."""
+    if it.asked_at is None:
+        return 0
+    return work.calendar().between(local_day(it.asked_at, team.time_zone), _today(team, now))
 
 
 def _look_again(it: TeamAgreements, team: Team, work: Work, now: datetime) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 from bot.domain.agreement import Consent, TeamAgreements
 from bot.domain.team import Place, Team
 from bot.handlers import scenes
-from bot.handlers.agreement_changes import EACH
 from bot.handlers.desk import show
 from bot.handlers.posted import posted
 from bot.ports import Intent, Kind, Work
@@ -28,8 +27,6 @@ def card(intent: Intent, place: Place, work: Work) -> Card | None:
             return view.news(work.agreements.editions(team.id)[0], w)
         case Kind.CONSENT:
             return _question(it, team, intent, place, w, work)
-        case Kind.CONSENT_REMINDER if it.asked_at and place.person in it.missing and it.round == intent.seq // EACH:
-            return consent.question(it, team, w, again=True)
         case Kind.CONSENT_MISSING if it.asked_at and it.missing and it.round == intent.seq:
             return consent.missing(it, team, w)
         case Kind.AGREEMENTS_REVIEW if it.review_on == date.fromordinal(max(1, intent.seq)):

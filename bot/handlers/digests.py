@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from bot.domain.team import Place
-from bot.handlers import reminding, scenes
+from bot.domain.team import Person, Place
+from bot.handlers import reminding, scenes, team_dues
 from bot.handlers.dues import looked_at, to_remind, unreadable
 from bot.handlers.reminding import remind
 from bot.ports import Intent, Kind, Work
 from bot.ui.card import Card
 from bot.ui.views import digest
+from bot.ui.views.lists import Due
 from bot.ui.words import words
 
 
@@ -20,7 +21,7 @@ def ring(person_id: str, work: Work, now: datetime) -> None:
     work.wishes.save(person_id, work.wishes.of(person_id).current(reminding.today(person, work, now)))
     zone = reminding.zone(person, work)
     reminding.look_again(person, work, now, *looked_at(person_id, zone, work, now))
-    if not to_remind(person_id, zone, work, now):
+    if _content(person, work, now) is None:
         return
     if not reminding.may_ring(person, work, now):  # the calendar, or where they are, has changed since
         remind(person_id, work, now)
@@ -40,6 +41,16 @@ def card(intent: Intent, place: Place, work: Work, now: datetime) -> Card | None
         return None
     if not reminding.may_go_out(person, intent.seq, work, now):
         return None
-    due = to_remind(person.id, reminding.zone(person, work), work, now)
+    content = _content(person, work, now)
+    if content is None:
+        return None
+    due, beside = content
     w = words(scenes.language(place, None, work))
-    return digest.digest(w, due, unread=unreadable(person.id, work)) if due else None
+    return digest.digest(w, due, beside, unread=unreadable(person.id, work))
+
+
+def _content(person: Person, work: Work, now: datetime) -> tuple[list[Due], list[digest.TeamDue]] | None:
+    """All that they owe; None while nothing of it is to be brought to mind."""
+    due = to_remind(person.id, reminding.zone(person, work), work, now)
+    beside, wanted = team_dues.of(person.id, work, now)
+    return (due, beside) if due or wanted else None

@@ -1,27 +1,25 @@
 """Minutes: drafted when a meeting is over, confirmed by whoever takes the notes, and in its thread within a day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.meeting import Meeting, MeetingRole
 from bot.domain.minutes import POST, REMIND, Minutes, Section
 from bot.domain.refusals import Refusal, Why
-from bot.domain.team import Place, Team
+from bot.domain.team import Person, Place, Team
 from bot.domain.team_permission import TeamMove, require_for_team, team_roles
 from bot.domain.vocabulary import Role
 from bot.handlers import answers, code_words, kept_words, minutes_draft, planning, pulse, scenes
 from bot.handlers.desk import Desk
 from bot.handlers.drawing import Redraw, key
+from bot.handlers.reminding import remind
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ports import AlarmKind, Intent, Kind, Message, Work
 from bot.ui.card import Card
 from bot.ui.views import minutes as view
 from bot.ui.views.report_form import stopped
 from bot.ui.words import words
-
-ASKED, REMINDED = 1, 2
-"""Turns of the word to the note taker."""
 
 
 def ring(id: str, work: Work, now: datetime) -> None:
@@ -34,11 +32,12 @@ def ring(id: str, work: Work, now: datetime) -> None:
     if minutes is None:
         minutes = Minutes(meeting.org, id, now, minutes_draft.draft(meeting, team, work))
         work.minutes.save(minutes)
-        _ask(meeting, work, ASKED)
+        _ask(meeting, work)
         if now < meeting.ends + POST:  # asked days later, nobody would know which meeting is meant
             pulse.open(team, work, now)
     elif not minutes.posted and now < meeting.ends + POST:
-        _ask(meeting, work, REMINDED)
+        for person in takers(meeting, work):
+            remind(person.id, work, now)
     if minutes.posted:
         return
     if now >= meeting.ends + POST:
@@ -86,7 +85,7 @@ def posted(intent: Intent, place: Place, work: Work) -> Message | Redraw | None:
     return Redraw(shown.ref, message) if shown else message
 
 
-def due_card(meeting_id: str, turn: int, place: Place, work: Work) -> Card | None:
+def due_card(meeting_id: str, place: Place, work: Work) -> Card | None:
     """To whoever takes the notes, as long as nobody has confirmed them."""
     meeting, minutes = work.meetings.get(meeting_id), work.minutes.get(meeting_id)
     team = work.teams.get(meeting.team) if meeting else None
@@ -94,7 +93,7 @@ def due_card(meeting_id: str, turn: int, place: Place, work: Work) -> Card | Non
         return None
     w = words(scenes.language(place, None, work))
     day = view.day(w, meeting, team.time_zone)
-    return view.due(minutes, team.name, day, w, again=turn == REMINDED)
+    return view.due(minutes, team.name, day, w)
 
 
 def _still_told(typed: Minutes, desk: Desk) -> Minutes:
@@ -131,11 +130,15 @@ def _post(minutes: Minutes, meeting: Meeting, work: Work) -> None:
         work.outbox.put(Intent(Kind.MINUTES, meeting.id, place.id))
 
 
-def _ask(meeting: Meeting, work: Work, turn: int) -> None:
+def takers(meeting: Meeting, work: Work) -> Sequence[Person]:
     """Whoever takes the notes, or stands in; without either, the leads."""
     named = (meeting.holder(MeetingRole.NOTE_TAKER), meeting.backup(MeetingRole.NOTE_TAKER))
     found = next((person for id in named if id and (person := work.people.get(id)) and person.present), None)
-    for person in (found,) if found else work.teams.members(meeting.team, Role.LEAD):
-        private = work.places.personal(person.id) if person.present else None
+    return [found] if found else [lead for lead in work.teams.members(meeting.team, Role.LEAD) if lead.present]
+
+
+def _ask(meeting: Meeting, work: Work) -> None:
+    for person in takers(meeting, work):
+        private = work.places.personal(person.id)
         if private is not None and private.gone is None:
-            work.outbox.put(Intent(Kind.MINUTES_DUE, meeting.id, private.id, turn))
+            work.outbox.put(Intent(Kind.MINUTES_DUE, meeting.id, private.id, 1))

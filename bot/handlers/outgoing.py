@@ -73,11 +73,11 @@ def message(delivery: Delivery, work: Work, now: datetime) -> Message | Redraw |
         case Kind.MINUTES:
             return minutes.posted(intent, place, work)
         case Kind.MINUTES_DUE:
-            return _new(minutes.due_card(intent.subject, intent.seq, place, work), intent)
+            return _new(minutes.due_card(intent.subject, place, work), intent)
         case Kind.AGREEMENTS | Kind.CONSENT | Kind.CONCERN:
             agreed = agreement_outgoing.card(intent, place, work)
             return _drawn(agreed, intent, work, pin=intent.kind is Kind.AGREEMENTS) if agreed else None
-        case Kind.AGREEMENTS_NEWS | Kind.CONSENT_REMINDER | Kind.CONSENT_MISSING | Kind.AGREEMENTS_REVIEW:
+        case Kind.AGREEMENTS_NEWS | Kind.CONSENT_MISSING | Kind.AGREEMENTS_REVIEW:
             return _new(agreement_outgoing.card(intent, place, work), intent)
         case Kind.PULSE:
             asked = agreement_outgoing.pulse_card(intent, place, work)

@@ -26,6 +26,7 @@ from tests.handlers.circle import (
     typed,
     worded,
 )
+from tests.handlers.office import reminded
 from tests.handlers.town import (
     ANA,
     DANA,
@@ -193,33 +194,36 @@ async def test_who_is_silent_is_reminded_twice_and_then_the_leads_hear_it(town: 
     await asked(town)
     await agrees(town, SAM)
     await next_school_day(town, 2)
-    assert await queued(town, Kind.CONSENT_REMINDER) == []
+    assert await reminded(town, DANA) == []
     await next_school_day(town)
-    assert ("private-p-dana", Kind.CONSENT_REMINDER) in await deliver(town)
-    await next_school_day(town, 5)
-    assert len([one for _, one in await deliver(town) if one is Kind.CONSENT_REMINDER]) == 3
-    assert await shown(town, Kind.CONSENT_REMINDER, SAM) == []
+    (told,) = await reminded(town, DANA)
+    assert "Say whether you can live with the agreements of Lincoln SLT" in told
+    assert await reminded(town, SAM) == []
+    await next_school_day(town)
+    assert await reminded(town, DANA) == []
+    await next_school_day(town, 4)
+    assert len(await reminded(town, DANA)) == 1
+    await deliver(town)
     await next_school_day(town, 3)
     assert await deliver(town) == [("private-p-lee", Kind.CONSENT_MISSING)]
-    ((_, told),) = await shown(town, Kind.CONSENT_MISSING, LEE)
-    assert "3 answers about the agreements of Lincoln SLT are still missing" in read_aloud(told)
-    assert "Dana" not in read_aloud(told)
+    ((_, missing),) = await shown(town, Kind.CONSENT_MISSING, LEE)
+    assert "3 answers about the agreements of Lincoln SLT are still missing" in read_aloud(missing)
+    assert "Dana" not in read_aloud(missing)
 
 
 async def test_a_reminder_of_a_question_that_was_answered_meanwhile_is_not_sent(town: Town) -> None:
     await asked(town)
     await next_school_day(town, 3)
     await agrees(town, DANA)
-    assert ("private-p-dana", Kind.CONSENT_REMINDER) not in await deliver(town)
+    assert await reminded(town, DANA) == []
 
 
 async def test_a_bot_that_was_off_reminds_once(town: Town) -> None:
     await asked(town)
     town.clock.forward(days=12)
     await next_school_day(town)
-    assert [one for one in await deliver(town) if one == ("private-p-dana", Kind.CONSENT_REMINDER)] == [
-        ("private-p-dana", Kind.CONSENT_REMINDER)
-    ]
+    assert len(await reminded(town, DANA)) == 1
+    assert len(await queued(town, Kind.DIGEST, "p-dana")) == 1
 
 
 async def test_when_the_day_comes_a_lead_is_asked_whether_they_still_help_and_keeps_them(town: Town) -> None:

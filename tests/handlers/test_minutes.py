@@ -19,7 +19,7 @@ from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button, Card
 from bot.ui.form import Form
 from bot.ui.speech import read_aloud, read_form
-from tests.handlers.office import assigned, private_of, removed, reported, ring, sent, shown
+from tests.handlers.office import assigned, private_of, reminded, removed, reported, ring, sent, shown, to
 from tests.handlers.town import (
     DANA,
     LEE,
@@ -242,13 +242,15 @@ async def test_what_nobody_confirmed_is_called_for_again_and_posted_as_a_draft_w
     await meet(town)
     await part(town)
     first = await drafted(town)
-    await part(town, hours=20)
-    second, early = await drafted(town), await cards(town, Kind.MINUTES)
+    await part(town, hours=20.5)  # a quarter to eight
+    (second,) = await reminded(town, SAM)
+    early = await cards(town, Kind.MINUTES)
     await part(town, hours=23)
 
     posted = read_aloud((await cards(town, Kind.MINUTES))["place-lincoln"])
     assert "within a day" in first
-    assert "In three hours it is posted as a draft." in second
+    assert "Confirm the minutes of Lincoln SLT" in second
+    assert await to(town, Kind.DIGEST, SAM) == []
     assert early == {}
     assert "Nothing was decided, assigned or finished.\nA draft from the log: nobody has confirmed it yet." in posted
 

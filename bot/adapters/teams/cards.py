@@ -21,6 +21,8 @@ AIM: Final = 38_000
 """Up to here the texts beside the card are kept whole; a longer card is what it says itself, and they are cut."""
 LEAST_BESIDE: Final = 400
 SUMMARY: Final = 250
+ENTRY_ROW: Final = 3
+"""Buttons in one row of an entry: as many as a narrow window shows whole."""
 ROW: Final = 5
 """Buttons in one row: Microsoft's renderer draws five, and drops the rest, unless its host says otherwise."""
 
@@ -160,8 +162,8 @@ def _block(block: Block, surface: Surface) -> Iterable[JSON]:
 
 def _entry(entry: Item, mark: str, surface: Surface) -> Iterable[JSON]:
     yield _rich((Plain(mark), *entry.line)) | {"spacing": "Small"}
-    if entry.buttons:
-        yield _actions(entry.buttons, surface) | {"spacing": "Small"}
+    for at in range(0, len(entry.buttons), ENTRY_ROW):
+        yield _actions(entry.buttons[at : at + ENTRY_ROW], surface) | {"spacing": "Small"}
 
 
 def _rich(line: Line, **more: object) -> JSON:

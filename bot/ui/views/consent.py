@@ -21,9 +21,9 @@ def buttons(it: TeamAgreements, w: Words, mine: Answer | None = None) -> tuple[B
     return tuple(one for one, is_said in ((yes, Consent.YES), (concern, Consent.CONCERN)) if is_said is not said)
 
 
-def question(it: TeamAgreements, team: Team, w: Words, *, again: bool = False, changed: bool = False) -> Card:
-    """`again`: a reminder; `changed`: the words are others than on the card whose button was pressed."""
-    title = w("A reminder: can you live with these?") if again else w("Can you live with these agreements?")
+def question(it: TeamAgreements, team: Team, w: Words, *, changed: bool = False) -> Card:
+    """`changed`: the words are others than on the card whose button was pressed."""
+    title = w("Can you live with these agreements?")
     asked = (
         w("{team} would like to work by these:") if it.asked_at else w("You are new on {team}, which works by these:")
     )
@@ -116,7 +116,7 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     hostile = Answer("p-sam", Consent.CONCERN, 7, sample.HOSTILE)
     longest = Answer("p-sam", Consent.CONCERN, 8, sample.LONG[:1500], named=True)
     yield "consent", question(asked, team, w)
-    yield "consent-reminder", question(stage.hostile(), team, w, again=True)
+    yield "consent-hostile", question(stage.hostile(), team, w)
     yield "consent-changed", question(long, team, w, changed=True)
     yield "consent-newcomer", question(stage.in_force(w), team, w)
     yield "consent-yes", answered(asked, asked.answers[1], team, w)

@@ -4,7 +4,7 @@ It quotes nobody: a challenge whose words were erased since must not be read in 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.challenge import Challenge
@@ -12,21 +12,37 @@ from bot.domain.event import Owed
 from bot.domain.vocabulary import Duty, Move, Role
 from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph
 from bot.ui.form import Form
-from bot.ui.text import Plain, plain
+from bot.ui.limits import cut
+from bot.ui.text import Plain, Said, plain
 from bot.ui.views.follow_up import verdict_buttons
 from bot.ui.views.later import later_button
 from bot.ui.views.lists import Due, next_move
+from bot.ui.views.scene import say
 from bot.ui.words import Words
 
-SHOWN = 20
+SHOWN = 18
+BESIDE = 3
+TEAM = 80
 
 
-def digest(w: Words, due: Sequence[Due], *, unread: int = 0) -> Card:
+@dataclass(frozen=True, slots=True)
+class TeamDue:
+    """Something that a team waits for besides its challenges."""
+
+    team: str
+    act: Act
+    meeting: date | None = None
+    """Of which day the minutes are; without one it is about the team's agreements."""
+
+
+def digest(w: Words, due: Sequence[Due], beside: Sequence[TeamDue] = (), *, unread: int = 0) -> Card:
     """`due` in order. `unread`: so many more are theirs, and cannot be read."""
-    told = w("If you cannot do something yet, a short note saying why is enough.")
-    body: list[Block] = [Items(tuple(_item(w, one) for one in due[:SHOWN]))]
-    if len(due) > SHOWN:
-        body.append(Paragraph(plain(w("And {count} more.", count=len(due) - SHOWN))))
+    told = w("What cannot be done yet can be put off, or you say what it is waiting on.")
+    count = len(due) + len(beside)
+    entries = [*(_item(w, one) for one in due[:SHOWN]), *(_beside(w, one) for one in beside[:BESIDE])]
+    body: list[Block] = [Items(tuple(entries))]
+    if count > len(entries):
+        body.append(Paragraph(plain(w("And {count} more.", count=count - len(entries)))))
     if unread:
         more = w.many(
             "{count} more could not be shown. An administrator can find out why.",
@@ -35,7 +51,7 @@ def digest(w: Words, due: Sequence[Due], *, unread: int = 0) -> Card:
         )
         body.append(Paragraph(plain(more)))
     body.append(Paragraph(plain(told), quiet=True))
-    title = w.many("A reminder: {count} thing waits for you", "A reminder: {count} things wait for you", count=len(due))
+    title = w.many("A reminder: {count} thing waits for you", "A reminder: {count} things wait for you", count=count)
     return Card(
         title,
         tuple(body),
@@ -52,6 +68,15 @@ def _item(w: Words, due: Due) -> Item:
     line = (Plain(f"#{row.number}", strong=True), *(Plain(f" · {part}") for part in parts))
     show = Button(w("Show"), Act("show", row.id), spoken=w("Show challenge #{number}", number=row.number))
     return Item(line, show, (*_answers(due, w), later_button(row, w)))
+
+
+def _beside(w: Words, due: TeamDue) -> Item:
+    if due.meeting:
+        what, day = w("Confirm the minutes of {team}: {day}"), w.short_day(due.meeting)
+        check = Button(w("Check and confirm"), due.act, opens=True)
+        return Item(say(what, team=Said(cut(due.team, TEAM)), day=day), check)
+    what = w("Say whether you can live with the agreements of {team}")
+    return Item(say(what, team=Said(cut(due.team, TEAM))), Button(w("Read and answer"), due.act))
 
 
 def _answers(due: Due, w: Words) -> tuple[Button, ...]:
@@ -91,6 +116,10 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         Due(stage.removed(), None, asked=True),
         Due(stage.longest(), None, step=stage.longest().summary),
     )
-    yield "digest", digest(w, due, unread=1)
+    beside = (
+        TeamDue("Lincoln SLT", Act("minutes", "m-5", 3), date(2026, 12, 9)),
+        TeamDue("Cedar SLT", Act("agreements", "t-cedar")),
+    )
+    yield "digest", digest(w, due, beside, unread=1)
     yield "digest-one", digest(w, (Due(asked, date(2026, 12, 7)),))
-    yield "digest-longest", digest(w, (Due(stage.longest(), date(2026, 12, 4), late=True),) * 300)
+    yield "digest-longest", digest(w, (Due(stage.longest(), date(2026, 12, 4), late=True),) * 300, beside * 4)

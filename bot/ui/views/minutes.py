@@ -72,12 +72,10 @@ def minutes_card(minutes: Minutes, day: str, w: Words, *, by: Who | None) -> Car
     )
 
 
-def due(minutes: Minutes, team: str, day: str, w: Words, *, again: bool) -> Card:
-    """To whoever takes the notes. `again`: shortly before the draft is posted as it is."""
+def due(minutes: Minutes, team: str, day: str, w: Words) -> Card:
+    """To whoever takes the notes."""
     lead = say(w("This is what the log says of the meeting of {team} on {day}."), team=Said(team), day=day)
     then = w("Put it right where it is wrong, and confirm it. Otherwise it is posted as a draft within a day.")
-    if again:
-        then = w("Nobody has confirmed it yet. In three hours it is posted as a draft.")
     act = Act("minutes", minutes.meeting, minutes.version)
     return Card(
         w("Minutes to confirm"),
@@ -146,9 +144,9 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "minutes-nothing", minutes_card(Minutes("o-7", "m-8", held, version=2), friday, w, by=Who("Kim Doyle"))
     yield "minutes-hostile", minutes_card(hostile, friday, w, by=Who(sample.HOSTILE))
     yield "minutes-longest", minutes_card(longest, friday, w, by=Who("Kim Doyle"))
-    yield "minutes-due", due(drafted, "Lincoln SLT", friday, w, again=False)
-    yield "minutes-due-again", due(hostile, sample.HOSTILE, friday, w, again=True)
-    yield "minutes-due-longest", due(longest, "Lincoln SLT", friday, w, again=False)
+    yield "minutes-due", due(drafted, "Lincoln SLT", friday, w)
+    yield "minutes-due-hostile", due(hostile, sample.HOSTILE, friday, w)
+    yield "minutes-due-longest", due(longest, "Lincoln SLT", friday, w)
     yield "minutes-form", minutes_form(w, drafted, friday)
     yield (
         "minutes-form-longest",
