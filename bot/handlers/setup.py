@@ -15,7 +15,7 @@ from bot.ui.views import setup_form as view
 from bot.ui.views.report_form import stopped
 from bot.ui.words import LANGUAGES
 
-_LONGEST = {"name": view.NAME, "district": view.NAME, "types": view.TYPES}
+_LONGEST = {"name": view.NAME, "district": view.NAME, "school": view.NAME, "types": view.TYPES}
 _PICKERS = {"leads": Role.LEAD, "coaches": Role.COACH, "coordinators": Role.COORDINATOR}
 
 
@@ -57,7 +57,7 @@ def save(request: Submission, desk: Desk) -> Reply:
     draft = _draft(request)
     chosen = {id: answers.people(request, id, desk) for id in (*_PICKERS, "admins")}
     errors = _errors(draft, chosen, desk)
-    named = {"name": draft.name, "district": draft.district, "types": draft.types}
+    named = {"name": draft.name, "district": draft.district, "school": draft.school, "types": draft.types}
     halt = kept_words.check(named, _LONGEST, desk.words, cleared=kept_words.cleared(request))
     if errors or halt.found:
         check = stopped(desk.words, named, halt.found, cleared=False)

@@ -100,6 +100,7 @@ def _words(row: Challenge) -> Iterator[str]:
         *(step.text for step in row.steps),
         *(note.text for note in row.notes),
         *(answer.comment for answer in row.answers),
+        *((row.waiting.text,) if row.waiting else ()),
     ):
         yield from (text, cut(text, QUOTED))
 

@@ -137,7 +137,7 @@ async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(
     assert await fresh.look(lambda work: work.teams.all(), await organization(fresh)) == []
 
 
-@pytest.mark.parametrize("field", ["name", "district", "types"])
+@pytest.mark.parametrize("field", ["name", "district", "school", "types"])
 async def test_a_name_that_may_point_to_a_student_is_asked_about_first(fresh: Town, field: str) -> None:
     opened = form(await fresh.say(BOSS, "setup", ROOM))
     values = {**filled(opened), "district": "Riverbend", "leads": (LEAD,), field: "Jayden Miller's suspension"}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from bot.domain.changes import Assigned, RemovalReported, StepAdded, VerdictGiven, VisibilitySet, Withdrawn
+from bot.domain.changes import Assigned, RemovalReported, StepAdded, VerdictGiven, VisibilitySet, Waited, Withdrawn
 from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.domain.recurrence import Weekly
 from bot.domain.review import Month, Walk
@@ -146,6 +146,7 @@ async def confirm(office: Office, done: str) -> None:
         ("We hang the\nhum LOWER, says Lena.", "We words erased, says Lena."),
         ("Lena: “hang the hum lower” by Friday", "Lena: “words erased” by Friday"),
         ("We hang it higher.", "We hang it higher."),
+        ("The man from Hum and Sons is late.", "The man from words erased is late."),
         ("We hum less: “hum less” is done", "We hum less: “words erased” is done"),
         ("#1: Lena sees to it", "#1: words erased"),
         ("#12: Lena sees to it", "#12: Lena sees to it"),
@@ -156,6 +157,7 @@ async def test_of_minutes_the_words_of_the_challenge_go_and_those_of_the_note_ta
 ) -> None:
     await office.act(StepAdded("Hum less", None, None), "lena")
     await met(office)
+    await office.act(Waited("Hum and Sons"), "lena")
     await confirm(office, written)
 
     await office.act(Withdrawn(), "tess")

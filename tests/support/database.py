@@ -17,6 +17,7 @@ import pytest
 
 from bot.storage.store import DatabaseStore
 from bot.storage.tables import metadata
+from tests.support.watchdog import watch
 
 __all__ = [
     "KEYS",
@@ -109,13 +110,15 @@ def postgres() -> Iterator[Postgres]:
     # Not in pytest's own folder: as root the server runs as another user, and every pytest that starts closes
     # that folder to others. Workers of one run meet at the same name.
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid()}")
-    server = get_server(Path(tempfile.gettempdir()) / f"barrierbot-postgres-{run}", cleanup_mode="delete")
+    folder = Path(tempfile.gettempdir()) / f"barrierbot-postgres-{run}"
+    server, watchdog = get_server(folder, cleanup_mode="delete"), watch(folder)
     found = Postgres(server.get_uri())
     for quick in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
         found.run(f"ALTER SYSTEM SET {quick}")
     found.run("SELECT pg_reload_conf()")
     yield found
     server.cleanup()
+    watchdog.communicate()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
