@@ -78,7 +78,8 @@ def barrier(request: Invocation, desk: Desk) -> Reply:
         case meanings.Later():
             return _later(said, row, request, desk)
         case meanings.Reminders():
-            return _with_offer(lambda: reminders.typed(said, desk), request)
+            here = said.number or (row.number if row and said.stop is not None else None)  # in a thread, of that one
+            return _with_offer(lambda: reminders.typed(replace(said, number=here), desk), request)
         case meanings.Setup():
             return setup.open_form(request, desk)
         case meanings.Connect():

@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.reminders import Hours, Wishes
 from bot.domain.vocabulary import Role
+from bot.handlers.requests import Via
 from bot.ports import AlarmKind, Kind
 from bot.storage.store import DatabaseStore
 from tests.handlers.office import channel_card, reminded, reported, ring, sent
@@ -25,6 +26,7 @@ from tests.handlers.town import (
     form,
     said,
     settle,
+    thread_of,
 )
 from tests.support.database import HandClock
 
@@ -147,6 +149,15 @@ async def test_a_reporter_who_stopped_is_named_by_nothing(town: Town) -> None:
     assert NOBODY not in said(await channel_card(town, row))
     assert await reminded(town, DANA) == []
     assert ["The question has not been answered" in told for told in await reminded(town, LEE)] == [True]
+
+
+async def test_in_a_challenges_thread_its_own_reminders_are_meant(town: Town) -> None:
+    row = await reported(town)
+    thread = await thread_of(town, row)
+    await town.say(LEE, "reminders stop", thread, via=Via.MENTION)
+    assert await wishes(town) == Wishes(about={row.id: None})
+    await town.say(LEE, "reminders start", thread, via=Via.MENTION)
+    assert await wishes(town) == Wishes()
 
 
 async def test_nobody_stops_what_is_not_theirs(town: Town) -> None:
