@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.challenge import Challenge, Step
+from bot.domain.life import BEFORE_REMOVAL
 from bot.domain.local_day import local_day
 from bot.domain.team import Team
 from bot.domain.vocabulary import Duty, Role, Status
@@ -80,9 +81,10 @@ def _all(person: str, day: _Day, late: Sequence[Challenge], work: Work) -> list[
 
 
 def _steps(person: str, work: Work) -> list[tuple[Challenge, Step]]:
-    """Those of theirs that are open."""
+    """Those of theirs that are open; what is said to be gone needs none of them any more."""
     owned, _ = work.challenges.find(LogFilter(owns=person, open=True), limit=MANY)
-    return [(row, step) for row in owned for step in row.steps if step.owner == person and step.done_at is None]
+    going = [row for row in owned if row.status in BEFORE_REMOVAL]
+    return [(row, step) for row in going for step in row.steps if step.owner == person and step.done_at is None]
 
 
 def _asked_again(person: str, work: Work) -> list[Challenge]:

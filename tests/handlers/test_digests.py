@@ -258,6 +258,14 @@ async def test_a_late_step_comes_again_after_a_week_of_school_until_it_is_done(t
     assert await reminded(town, SAM) == []
 
 
+async def test_a_step_of_what_is_said_to_be_gone_is_brought_to_nobody(town: Town) -> None:
+    await with_a_step(town)
+    await town.say(LEE, "#1 removed New chargers are in", LINCOLN)
+    await until(town, "2026-10-21T07:30")
+    assert await reminded(town, SAM) == []
+    assert "Order chargers" not in said(await town.say(SAM, "todo", LINCOLN))
+
+
 async def test_a_late_step_that_was_put_off_waits(town: Town) -> None:
     await with_a_step(town)
     await town.say(SAM, "#1 later Oct 23", LINCOLN)
