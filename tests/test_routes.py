@@ -14,7 +14,7 @@ from tests.contract import examples
 
 BUTTONS = [(name, button) for name, one in examples.everything() for button in examples.buttons(one)]
 FORMS = examples.forms()
-EVENTS = {"home", "joined", "place_gone", "people_changed", "account_closed", "uninstalled"}
+EVENTS = {"home", "joined", "place_gone", "people_changed", "account_closed", "became_guest", "uninstalled"}
 """Pressed by nobody: what happens to the bot, and a tab that is opened."""
 BY_COMMAND = {"code"}
 """Typed, so far: no card of ours carries it."""

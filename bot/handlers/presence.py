@@ -58,6 +58,15 @@ def account_closed(request: Press, desk: Desk) -> Reply:
     return Reply()
 
 
+def became_guest(request: Press, desk: Desk) -> Reply:
+    """Staff on record whose account is said to be a guest's: their platform is asked, and what they owe handed over."""
+    me, handle = desk.known, request.caller.handle
+    private = desk.work.places.by_key(handle.platform, handle.workspace, handle.user)
+    if me is not None and me.present and private is not None:
+        desk.work.outbox.put(Intent(Kind.PROFILE, me.id, private.id))
+    return Reply()
+
+
 def place_gone(request: Press, desk: Desk) -> Reply:
     place = desk.place()
     if place is not None:

@@ -185,6 +185,7 @@ ROUTES: tuple[Route, ...] = (
     Route("place_gone", presence.place_gone, happens=True),
     Route("people_changed", presence.people_changed, happens=True),
     Route("account_closed", presence.account_closed, happens=True),
+    Route("became_guest", presence.became_guest, happens=True),
     Route("uninstalled", presence.uninstalled, happens=True),
 )
 

@@ -10,7 +10,7 @@ from bot.handlers import entry, places
 from bot.handlers.requests import Caller, Press, Reply, Submission, Via, Where
 from bot.handlers.routes import ROUTES
 from bot.handlers.strangers import Ask, Strangers
-from bot.ports import DeliveryOutcome, Message, Profile, Session, Work
+from bot.ports import DeliveryOutcome, Kind, Message, Profile, Session, Work
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button
 from tests.handlers.office import WORDS, assigned, reminded, reported, ring
@@ -20,6 +20,7 @@ from tests.handlers.town import (
     LEE,
     LINCOLN,
     LOBBY,
+    MALLORY,
     ORG,
     SAM,
     Town,
@@ -103,6 +104,27 @@ async def test_a_guest_sends_no_form(town: Town, name: str) -> None:
 
     assert "as a guest" in said(reply)
     assert await town.everything() == before
+
+
+async def test_of_staff_whose_account_becomes_a_guests_the_platform_is_asked_at_once(town: Town) -> None:
+    await assigned(town)
+    before = len(await town.queued(Kind.PROFILE))
+
+    await town.happen(LEE, "became_guest", None)
+    await town.happen(MALLORY, "became_guest", None)
+
+    asked = await town.queued(Kind.PROFILE)
+    assert [line.intent.subject for line in asked[before:]] == ["p-lee"]
+
+
+async def test_of_a_guest_nothing_is_asked_at_every_change_of_their_profile(town: Town) -> None:
+    await town.say(SAM, "help", LINCOLN)
+    await profiled(town, LEE, guest=True)
+    before = len(await town.queued(Kind.PROFILE))
+
+    await town.happen(LEE, "became_guest", None)
+
+    assert len(await town.queued(Kind.PROFILE)) == before
 
 
 async def test_who_is_no_guest_any_more_is_let_in_again(town: Town) -> None:

@@ -47,6 +47,8 @@ def request(body: Body, workspace: str, bot: str) -> Request | None:
             return Press(key, _who("", workspace), _where(event), "people_changed", happened=True)
         case "user_change" if closed := _closed(event.get("user")):
             return Press(key, _who(closed, workspace), None, "account_closed", happened=True)
+        case "user_change" if guest := _guest(event.get("user")):
+            return Press(key, _who(guest, workspace), None, "became_guest", happened=True)
         case str(kind) if kind in _PLACE_GONE:
             return _gone(event, key, workspace)
         case "app_uninstalled":
@@ -94,6 +96,13 @@ def _gone(event: Event, key: str, workspace: str) -> Press:
 def _closed(user: object) -> str:
     """Whose account was closed; "" for every other change of a profile, of which there are many."""
     return str(user.get("id") or "") if isinstance(user, dict) and user.get("deleted") else ""
+
+
+def _guest(user: object) -> str:
+    """Whose account is a guest's, by now or for long; a change of their profile does not say which."""
+    if not isinstance(user, dict) or not (user.get("is_restricted") or user.get("is_ultra_restricted")):
+        return ""
+    return str(user.get("id") or "")
 
 
 def _where(event: Event, *, private_to: str = "") -> Where | None:

@@ -118,3 +118,9 @@ def test_somebody_coming_or_going_is_told_with_the_place_and_without_whom(kind: 
 def test_a_closed_account_is_told() -> None:
     request = heard(p.event("user_change", user={"id": p.LEAD, "deleted": True}))
     assert request == Press("slack:event:Ev0EVENT", person(p.LEAD), None, "account_closed", happened=True)
+
+
+@pytest.mark.parametrize("kind", ["is_restricted", "is_ultra_restricted"])
+def test_an_account_that_is_a_guests_is_told(kind: str) -> None:
+    request = heard(p.event("user_change", user={"id": p.LEAD, kind: True}))
+    assert request == Press("slack:event:Ev0EVENT", person(p.LEAD), None, "became_guest", happened=True)
