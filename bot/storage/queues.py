@@ -68,7 +68,8 @@ alarm = Table(
     Column("org", ForeignKey("organization.id"), primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("subject", Text, primary_key=True),
-    Column("at", Moment, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Index("ix_alarm_at", "at", "org", "kind", "subject"),
 )
 
 pause = Table(  # a platform's limit for a whole workspace

@@ -158,7 +158,7 @@ challenge = Table(
     Index(None, "org", "merged_into"),
     Index(
         "ix_challenge_next_at",
-        "next_at",
+        *("next_at", "org", "id"),
         sqlite_where=text("next_at IS NOT NULL"),
         postgresql_where=text("next_at IS NOT NULL"),
     ),

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, Select, create_engine, select
 
 from bot.ports import Intent, Kind, Session
-from bot.storage import calendars, engines, lanes, session, wording
+from bot.storage import alarms, calendars, engines, lanes, session, wording
 from bot.storage.queues import lane
 from bot.storage.session import DatabaseSession
 from bot.storage.store import DatabaseStore
@@ -22,8 +22,9 @@ LOOKS: dict[str, tuple[Select[Any], str]] = {
     "the soonest of a lane": (select(lanes._next_look(lane.c.free_at)).select_from(lane), "ix_outbox_waiting_due"),
     "calendars to be read": (calendars._DUE, "ix_school_calendar_look_at"),
     "challenges that are due": (session._DUE, "ix_challenge_next_at"),
+    "alarms that are due": (alarms._DUE, "ix_alarm_at"),
 }
-VALUES = {"now": NOW, "limit": 20, "org": ORG, "place": CHANNEL.id}
+VALUES = {"now": NOW, "limit": 20, "past": 0, "org": ORG, "place": CHANNEL.id}
 
 
 def plan(connection: Connection, statement: Select[Any]) -> str:
@@ -48,6 +49,13 @@ def connection(database_url: str) -> Iterator[Connection]:
 def test_looking_for_work_goes_through_its_index(connection: Connection, name: str) -> None:
     statement, index = LOOKS[name]
     assert index in plan(connection, statement)
+
+
+@pytest.mark.parametrize("name", ["lanes that are due", "challenges that are due", "alarms that are due"])
+def test_of_many_that_are_due_at_one_moment_a_look_sorts_none(connection: Connection, name: str) -> None:
+    steps = plan(connection, LOOKS[name][0])
+    assert "Sort" not in steps
+    assert "TEMP B-TREE" not in steps
 
 
 def test_a_search_on_postgresql_reads_its_words_once_and_not_for_each_row(postgres: Postgres) -> None:
