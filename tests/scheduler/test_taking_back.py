@@ -1,6 +1,11 @@
 """What was sent before is drawn again without what may not be read any more, on both platforms and databases."""
 
+import asyncio
+from concurrent.futures import Future
+from dataclasses import replace
+
 import pytest
+from sqlalchemy import text
 
 from bot.domain.changes import (
     AlsoAffected,
@@ -14,7 +19,10 @@ from bot.domain.changes import (
     Withdrawn,
 )
 from bot.domain.vocabulary import Driver, Level, Nature, Platform, Reach, Redirect, Visibility
-from bot.ports import NOT_THERE, DeliveryState, Kind
+from bot.handlers import standing
+from bot.ports import NOT_THERE, DeliveryState, Kind, Session
+from bot.scheduler.settling import End, write
+from bot.storage.session import DatabaseSession
 from bot.storage.store import DatabaseStore
 from tests.scheduler.office import Office, aloud, everywhere
 from tests.support.database import HandClock
@@ -103,6 +111,36 @@ async def test_a_message_that_was_on_its_way_when_the_words_were_erased_is_taken
     await office.send()
 
     assert "hum" not in everywhere(office)
+
+
+def somebody_waits(session: Session) -> bool:
+    assert isinstance(session, DatabaseSession)
+    return bool(session.connection.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar())
+
+
+@pytest.mark.parametrize("engine", ["postgres"])  # on SQLite nobody writes beside another
+async def test_who_erases_words_while_a_message_is_written_down_waits_for_it_and_takes_it_back(office: Office) -> None:
+    await office.act(Noted("It hums louder"), "lena")
+    await office.send(times=1)
+    now, loop = office.clock.now(), asyncio.get_running_loop()
+    claimed = await office.store.write(lambda session: session.lanes.claim("w", now=now, lease=60, limit=9))
+    line = next(one for one in claimed if one.intent.kind is Kind.LINE)
+    shown = await office.store.read(lambda session: standing.shows(line.intent, session.work(ORG)))
+    end = End(replace(line, state=DeliveryState.SENT), ref="the-line", shows=shown)
+
+    def erased_meanwhile(session: Session) -> Future[object]:
+        write([end], session, now)
+        erasing: Future[object] = asyncio.run_coroutine_threadsafe(office.act(Withdrawn(), "tess"), loop)
+        while not erasing.done() and not somebody_waits(session):
+            pass
+        return erasing
+
+    await asyncio.wrap_future(await office.store.write(erased_meanwhile))
+
+    posted = await office.store.read(lambda session: session.work(ORG).postings.by_ref(line.intent.place, "the-line"))
+    assert posted is not None
+    again = {one.intent.seq for one in await office.ledger() if one.intent.kind is Kind.ERASED}
+    assert posted.turn in again
 
 
 async def test_a_message_that_somebody_deleted_is_not_brought_back(office: Office) -> None:
