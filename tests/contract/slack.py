@@ -121,6 +121,8 @@ class SlackProbe:
             "another's secret": payloads.signed(body, now, secret="not ours"),
             "signature of other words": payloads.signed(b"text=else", now),
             "no signature at all in its place": good | {"X-Slack-Signature": "v0="},
+            "a signature whose last letter is another": good
+            | {"X-Slack-Signature": _nearly(good["X-Slack-Signature"])},
         }
         return {name: await self._send(body, headers) for name, headers in tries.items()}
 
@@ -265,3 +267,7 @@ def _state(element: Json, given: Mapping[str, Value]) -> Json:
 
 def _many(value: Value | None) -> tuple[Handle | str, ...]:
     return value if isinstance(value, tuple) else ()
+
+
+def _nearly(signature: str) -> str:
+    return f"{signature[:-1]}{int(signature[-1], 16) ^ 1:x}"
