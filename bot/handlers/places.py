@@ -37,6 +37,8 @@ def show_open(place: Place, team: str, work: Work) -> None:
     rows, _ = work.challenges.find(LogFilter(open=True, teams=(team,)), limit=_AT_ONCE)
     for row in reversed(rows):
         work.outbox.put(Intent(Kind.CARD, row.id, place.id))
+    for posting in work.postings.of_erased(place.id):  # while the bot was away, nothing could be taken back
+        work.outbox.put(Intent(Kind.ERASED, posting.subject, posting.place, posting.turn))
 
 
 def told(person_id: str, profile: Profile, work: Work) -> Person | None:

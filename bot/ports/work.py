@@ -173,6 +173,10 @@ class Postings(Protocol):
         """Every message about a team's months, its reviews and its meetings, wherever it stands."""
         ...
 
+    def of_erased(self, place: str) -> Sequence[Posting]:
+        """Messages in a place about challenges whose words were erased, oldest first."""
+        ...
+
     def by_ref(self, place: str, ref: str) -> Posting | None:
         """What a message of ours shows: how a mention in a thread finds its challenge."""
         ...

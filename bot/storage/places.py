@@ -6,7 +6,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection, bindparam, func, or_, select
 
 from bot.domain.team import Place
-from bot.domain.vocabulary import Platform
+from bot.domain.vocabulary import Outcome, Platform
 from bot.ports import Kind, Posting
 from bot.storage import rows
 from bot.storage.meetings_tables import meeting
@@ -14,7 +14,7 @@ from bot.storage.prepared import run
 from bot.storage.queues import posting
 from bot.storage.review_tables import walk
 from bot.storage.saving import replacing, within
-from bot.storage.tables import membership, place
+from bot.storage.tables import challenge, membership, place
 
 _b = bindparam
 
@@ -61,6 +61,13 @@ _OF = (
 )
 _BY_REF = select(posting).where(posting.c.org == _b("org"), posting.c.place == _b("place"), posting.c.ref == _b("ref"))
 _ABOUT = select(posting).where(posting.c.org == _b("org"), posting.c.subject == _b("subject")).order_by(posting.c.turn)
+_OF_ERASED = (
+    select(posting)
+    .join(challenge, (challenge.c.org == posting.c.org) & (challenge.c.id == posting.c.subject))
+    .where(posting.c.org == _b("org"), posting.c.place == _b("place"))
+    .where(or_(challenge.c.outcome == Outcome.REDIRECTED, challenge.c.outcome == Outcome.WITHDRAWN))
+    .order_by(posting.c.subject, posting.c.turn)
+)
 _OF_TEAM = (
     select(posting)
     .where(
@@ -157,6 +164,10 @@ class StoredPostings:
     def homes(self, team: str, *, since: int) -> Sequence[Posting]:
         found = run(self._connection, _HOMES, {"org": self._org, "team": team, "since": since}).mappings()
         return [rows.posting(row) for row in found]
+
+    def of_erased(self, place: str) -> Sequence[Posting]:
+        found = run(self._connection, _OF_ERASED, {"org": self._org, "place": place}).mappings()
+        return [rows.posting(row) for row in found if rows.known(row["kind"])]
 
     def by_ref(self, place: str, ref: str) -> Posting | None:
         row = run(self._connection, _BY_REF, {"org": self._org, "place": place, "ref": ref}).mappings().first()

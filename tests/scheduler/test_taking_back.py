@@ -19,7 +19,7 @@ from bot.domain.changes import (
     Withdrawn,
 )
 from bot.domain.vocabulary import Driver, Level, Nature, Platform, Reach, Redirect, Visibility
-from bot.handlers import standing
+from bot.handlers import places, standing
 from bot.ports import NOT_THERE, DeliveryState, Kind, Session
 from bot.scheduler.settling import End, write
 from bot.storage.session import DatabaseSession
@@ -27,7 +27,7 @@ from bot.storage.store import DatabaseStore
 from tests.scheduler.office import Office, aloud, everywhere
 from tests.support.database import HandClock
 from tests.support.messengers import WritingMessenger
-from tests.support.riverside import ORG, founded, reported
+from tests.support.riverside import ORG, founded, place, reported
 
 WORDS = "The projector in the gym hums"
 NAMES = ("Tess", "Okoro", "U0TESS")
@@ -141,6 +141,26 @@ async def test_who_erases_words_while_a_message_is_written_down_waits_for_it_and
     assert posted is not None
     again = {one.intent.seq for one in await office.ledger() if one.intent.kind is Kind.ERASED}
     assert posted.turn in again
+
+
+async def test_words_that_were_erased_while_the_bot_was_out_of_a_channel_go_when_it_is_back(office: Office) -> None:
+    def away(session: Session) -> None:
+        places.gone(place(session, Platform.SLACK), "kicked", session.work(ORG))
+
+    def back(session: Session) -> None:
+        here = replace(place(session, Platform.SLACK), gone=None)
+        session.work(ORG).places.save(here)
+        places.show_open(here, "elm", session.work(ORG))
+
+    await office.store.write(away)
+    await office.act(Withdrawn(), "tess")
+    await office.send()
+    assert "hum" in f"{office.now_shown()['C0ELM']}"
+
+    await office.store.write(back)
+    await office.send()
+
+    assert "hum" not in everywhere(office)
 
 
 async def test_a_message_that_somebody_deleted_is_not_brought_back(office: Office) -> None:

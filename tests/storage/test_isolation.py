@@ -138,6 +138,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "postings.get": lambda w: w.postings.get(CHANNEL.id, "c1", Kind.CARD),
     "postings.homes": lambda w: w.postings.homes(TEAM.id, since=0),
     "postings.of": lambda w: w.postings.of("c1", Kind.CARD),
+    "postings.of_erased": lambda w: w.postings.of_erased(CHANNEL.id),
     "postings.of_team": lambda w: w.postings.of_team(TEAM.id),
     "postings.record": lambda w: w.postings.record(Posting(CHANNEL.id, "c1", Kind.CARD, "ref-2")),
     "reviews.began": lambda w: w.reviews.began(TEAM.id),
