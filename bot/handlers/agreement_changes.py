@@ -32,7 +32,7 @@ def make(before: TeamAgreements, after: TeamAgreements, team: Team, work: Work, 
 
 
 def look(team_id: str, work: Work, now: datetime) -> None:
-    """Once each school day: who came, who left, who has not answered, and whether it is time to look at them again."""
+    """Once each school day: who has not answered, and whether it is time to look at them again."""
     team = work.teams.get(team_id)
     if team is None:
         return
@@ -44,6 +44,13 @@ def look(team_id: str, work: Work, now: datetime) -> None:
         for place in _leads(team, work):
             work.outbox.put(Intent(Kind.AGREEMENTS_REVIEW, team.id, place, it.review_on.toordinal()))
     _look_again(it, team, work, now)
+
+
+def follow(team_id: str, work: Work, now: datetime) -> None:
+    """Somebody came or left: who came is asked at once, and who left is waited for no more."""
+    team = work.teams.get(team_id)
+    if team is not None and (held := work.agreements.hold(team_id)).asks:
+        make(held, held, team, work, now)
 
 
 def _editions(before: TeamAgreements, after: TeamAgreements, work: Work, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.changes import HandedOver
 from bot.domain.team import Handle, Person, Place
 from bot.domain.vocabulary import Role
-from bot.handlers import places
+from bot.handlers import agreement_changes, places
 from bot.handlers.announce import announce
 from bot.handlers.desk import keep
 from bot.handlers.requests import Caller
@@ -65,13 +65,16 @@ def _new(one: Listed, person: Person) -> bool:
 def settle(team: str, work: Work, now: datetime) -> None:
     """On the team is who is in one of its channels; whoever is not any more has left it."""
     here = set(work.rosters.on(team))
-    left = {person.id for person in work.teams.members(team, Role.MEMBER)} - here
+    before = {person.id for person in work.teams.members(team, Role.MEMBER)}
+    left = before - here
     work.teams.set_members(team, Role.MEMBER, sorted(here))
     for person in sorted(left):
         _leave(person, team, _LEADING, work, now)
         private = work.places.personal(person)
         if private and not work.rosters.places(person):  # perhaps they left altogether
             work.outbox.put(Intent(Kind.PROFILE, person, private.id))
+    if here != before:
+        agreement_changes.follow(team, work, now)
 
 
 def described(person_id: str, profile: Profile, work: Work, now: datetime) -> None:
@@ -89,6 +92,7 @@ def absent(person: Person, work: Work, now: datetime) -> None:
         work.rosters.set(place, [one for one in work.rosters.of(place) if one != person.id])
     for team in sorted(teams):
         _leave(person.id, team, tuple(Role), work, now)
+        agreement_changes.follow(team, work, now)
 
 
 def account_closed(person: Person, handle: Handle, work: Work, now: datetime) -> None:

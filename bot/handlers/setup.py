@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Person, Place, Team
 from bot.domain.vocabulary import Level, Role, Visibility
-from bot.handlers import answers, code_words, kept_words, places, rosters
+from bot.handlers import agreement_changes, answers, code_words, kept_words, places, rosters
 from bot.handlers.desk import Desk, known_zone, new_id
 from bot.handlers.requests import Invocation, Press, Reply, Submission, Where
 from bot.ports import Intent, Kind
@@ -69,6 +69,7 @@ def save(request: Submission, desk: Desk) -> Reply:
         desk.work.save_organization(replace(desk.work.organization, name=draft.district))
     for id, role in _PICKERS.items():
         desk.work.teams.set_members(team.id, role, [person.id for person in chosen[id]])
+    agreement_changes.follow(team.id, desk.work, desk.now)
     for person in chosen["admins"]:
         desk.work.people.save(replace(person, admin=True))
     _take_place(request.where, team, desk)

@@ -1,10 +1,13 @@
 """Consent: everybody on the team is asked in private; yes, a concern, silence, and who comes and goes meanwhile."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from bot.domain.vocabulary import Role
+from bot.handlers import rosters
 from bot.handlers.requests import Caller, Reply
-from bot.ports import Kind, Session
+from bot.ports import Kind, Listed, Session
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button
 from bot.ui.speech import read_aloud, read_form
@@ -275,3 +278,51 @@ async def test_a_consent_pressed_twice_counts_once(town: Town) -> None:
     await town.press(DANA, yes, alone(DANA))
     again = await town.press(DANA, yes, alone(DANA))
     assert "1 of 4 have answered" in said(again)
+
+
+async def listed(town: Town, people: Sequence[Caller]) -> None:
+    """Slack lists these people in the team's channel."""
+    here = [Listed(who.handle.user, who.name) for who in people]
+    await town.store.write(lambda s: rosters.listed("place-lincoln", here, s.work(ORG), town.clock.now()))
+
+
+async def test_who_joins_the_channel_is_asked_at_once(town: Town) -> None:
+    await gather(town, (DANA, LEE, JO))
+    await asked(town)
+    for who in (DANA, LEE, JO):
+        await agrees(town, who)
+    await deliver(town)
+    await listed(town, (DANA, SAM, LEE, JO))
+    assert [place for place, kind in await deliver(town) if kind is Kind.CONSENT] == ["private-p-sam"]
+    assert "You are new on Lincoln SLT" in await aloud(town, SAM)
+    await agrees(town, SAM)
+    assert (await now(town)).missing == ()
+
+
+async def test_who_leaves_the_channel_or_the_workspace_holds_nothing_up_at_once(town: Town) -> None:
+    await asked(town)
+    await listed(town, CIRCLE)
+    for who in (SAM, LEE):
+        await agrees(town, who)
+    await listed(town, (SAM, LEE, JO))
+    assert (await now(town)).edition == 0
+    await town.happen(JO, "account_closed", None)
+    assert (await now(town)).edition == 1
+    assert "no longer asked" in await aloud(town, DANA)
+
+
+async def test_a_team_without_agreements_asks_nobody_who_joins(town: Town) -> None:
+    await listed(town, CIRCLE)
+    assert await queued(town, Kind.CONSENT) == []
+
+
+async def test_whoever_is_named_to_lead_is_asked_at_once(town: Town) -> None:
+    await gather(town, (DANA, LEE, JO))
+    await asked(town)
+    for who in (DANA, LEE, JO):
+        await agrees(town, who)
+    await deliver(town)
+    opened = form(await town.say(JO, "setup", LINCOLN))
+    people = {"leads": (LEE.handle, SAM.handle), "coordinators": (JO.handle,)}
+    await town.send(JO, opened, {**filled(opened), **people}, LINCOLN)
+    assert [place for place, kind in await deliver(town) if kind is Kind.CONSENT] == ["private-p-sam"]
