@@ -52,6 +52,8 @@ class Team:
     clocks: Clocks = field(default_factory=Clocks)
     school: str = ""
     """The one that a school's own team is for; "" where it has the team's name, or where the team is for many."""
+    monthly: bool = True
+    """Tell its channels each month what was heard and what was done."""
 
     @property
     def own_school(self) -> str:

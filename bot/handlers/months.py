@@ -70,5 +70,5 @@ def _tell_leads(team: Team, month: Month, work: Work) -> None:
 
 
 def _tell_team(team: Team, month: Month, work: Work) -> None:
-    for place in work.places.triage(team.id):
+    for place in work.places.triage(team.id) if team.monthly else ():
         work.outbox.put(Intent(Kind.HEARD, team.id, place.id, month.turn))

@@ -109,6 +109,7 @@ def _draft(request: Submission) -> view.TeamDraft:
         visibility=said("visibility"),
         types=said("types"),
         keep_replies=bool(request.values.get("keep_replies")),
+        monthly=bool(request.values.get("monthly")),
         district=said("district"),
         school=" ".join(said("school").split()),
     )
@@ -157,6 +158,7 @@ def _team(draft: view.TeamDraft, before: Team | None, desk: Desk) -> Team:
         visibility=Visibility(draft.visibility),
         types=_types(draft),
         keep_replies=draft.keep_replies,
+        monthly=draft.monthly,
         school=draft.school if draft.level == Level.SCHOOL else "",
     )
 
@@ -181,6 +183,7 @@ def _form(team: Team | None, where: Where, desk: Desk) -> Form:
         visibility=team.visibility,
         types="\n".join(team.types) or view.usual_types(desk.words),
         keep_replies=team.keep_replies,
+        monthly=team.monthly,
         school=team.school,
     )
     chosen = {id: tuple(desk.work.teams.members(team.id, role)) for id, role in _PICKERS.items()}

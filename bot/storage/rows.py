@@ -116,6 +116,7 @@ def team(row: RowMapping) -> Team:
         row["keep_replies"],
         _CLOCKS.validate_python(row["clocks"]),
         row["school"],
+        row["monthly"],
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     text,
+    true,
 )
 
 from bot.storage.columns import Json, Moment
@@ -66,6 +67,7 @@ team = Table(
     Column("keep_replies", Boolean, nullable=False),
     Column("clocks", Json, nullable=False),
     Column("school", Text, nullable=False, server_default=""),
+    Column("monthly", Boolean, nullable=False, server_default=true()),
 )
 
 person = Table(

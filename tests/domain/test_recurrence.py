@@ -170,6 +170,8 @@ def test_a_day_without_school_moves_it_back_but_never_onto_the_one_before(
 def test_nothing_moves_to_before_the_start() -> None:
     thanksgiving = date(2026, 11, 26)
     assert held_on(THURSDAYS, thanksgiving, starts=thanksgiving, calendar=WINTER) is None
+    day_before = thanksgiving - timedelta(days=1)
+    assert held_on(THURSDAYS, thanksgiving, starts=day_before, calendar=WINTER) == day_before
 
 
 @settings(max_examples=20, deadline=None)
@@ -187,6 +189,7 @@ def test_no_two_meetings_of_a_series_fall_on_one_day(rule: Rule, begin: date) ->
         (MonthlyByWeekday((3, 5), (4,)), False),
         (MonthlyByDay((29, 31)), True),
         (MonthlyByDay((28,)), False),
+        (MonthlyByDay((15, 31)), False),
         (MonthlyByDay((LAST,)), False),
         (THURSDAYS, False),
     ],

@@ -11,16 +11,20 @@ from bot.handlers import outgoing
 from bot.ports import AlarmKind, Kind, Session, Work
 from bot.scheduler import due
 from bot.storage.store import DatabaseStore
+from bot.ui.form import ChecksField
 from bot.ui.speech import read_aloud
 from tests.handlers.office import removed, reported, shown
 from tests.handlers.town import (
     DANA,
+    JO,
     LEE,
     LINCOLN,
     ORG,
     Town,
     button,
     card,
+    filled,
+    form,
     settle,
 )
 from tests.support.database import HandClock
@@ -259,3 +263,20 @@ async def test_with_nothing_heard_and_nothing_open_nothing_is_posted(town: Town)
     await until(town, 11, 2)
 
     assert await told(town, Kind.HEARD) == []
+
+
+async def test_a_team_that_wants_no_monthly_post_gets_none_and_its_months_are_written_down_all_the_same(
+    town: Town,
+) -> None:
+    await reported(town)
+    opened = form(await town.say(JO, "setup", LINCOLN))
+    [switch] = [field for field in opened.fields if isinstance(field, ChecksField) and field.id == "monthly"]
+    assert switch.value == ("yes",)
+    await town.send(JO, opened, {**filled(opened), "leads": (LEE.handle,)}, LINCOLN)
+    again = form(await town.say(JO, "setup", LINCOLN))
+    assert [field.value for field in again.fields if isinstance(field, ChecksField) and field.id == "monthly"] == [()]
+
+    await until(town, 11, 2)
+
+    assert await told(town, Kind.HEARD) == []
+    assert [it.month for it in await settled(town)] == [OCTOBER]

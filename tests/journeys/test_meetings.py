@@ -57,7 +57,7 @@ def test_a_success_is_told_comes_up_once_and_goes_on_to_another_team(page_as: Pa
     jo = page_as("Jo Whitfield", "lincoln-slt")
     jo.say("/agenda every weekday at 4pm")
     jo.private_answer("Every weekday at 4:00").press("Save")
-    jo.private_answer("Saved").press("Post it now")
+    jo.private_answer("The agenda is posted at the start").press("Post it now")
     agenda = jo.message(words)
     agenda.shows("Worth spreading")
     agenda.press("Show")

@@ -96,6 +96,7 @@ async def test_a_team_comes_back_as_it_was_saved(store: DatabaseStore) -> None:
         types=("Time", "Tiempo"),
         keep_replies=True,
         clocks=Clocks(triage=2, ask_again=(1, 2, 3)),
+        monthly=False,
     )
     await store.write(lambda s: work(s).teams.save(team))
     assert await store.read(lambda s: work(s).teams.get("dit")) == team

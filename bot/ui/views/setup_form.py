@@ -30,6 +30,7 @@ class TeamDraft:
     visibility: str
     types: str
     keep_replies: bool = False
+    monthly: bool = True
     district: str = ""
     school: str = ""
 
@@ -134,6 +135,18 @@ def setup_form(
                     ),
                 ),
                 value=("yes",) if draft.keep_replies else (),
+            ),
+            ChecksField(
+                "monthly",
+                w("What we heard, what we did"),
+                (
+                    Option(
+                        "yes",
+                        w("Post it each month in the team's channels"),
+                        w("Counts and what changed, never a name."),
+                    ),
+                ),
+                value=("yes",) if draft.monthly else (),
             ),
             pick("admins", w("Who else may set up teams?")),
             *check,
