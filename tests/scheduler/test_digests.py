@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from bot.domain import life
 from bot.domain.challenge import Challenge
-from bot.domain.changes import Asked, Assigned, Change, Noted, RemovalReported, Withdrawn
+from bot.domain.changes import Asked, Assigned, Change, Noted, RemovalReported, StepAdded, Waited, Withdrawn
 from bot.domain.known_days import Days, KnownDays
+from bot.domain.life import BEFORE_REMOVAL
 from bot.domain.refusals import Refusal
 from bot.domain.reminders import Wishes
 from bot.domain.vocabulary import Platform
@@ -54,6 +55,8 @@ CHANGES: tuple[Change, ...] = (
     Assigned("omar"),
     Asked("Which one?"),
     Noted("Looked at it"),
+    StepAdded("Order a hinge", "tess", NOW.date() + timedelta(days=9)),
+    Waited("the locksmith"),
     RemovalReported("Mended"),
     Withdrawn(),
 )
@@ -92,7 +95,8 @@ class School:
         await asyncio.gather(*(courier.drain() for courier in couriers))
         rows = await self.rows()
         closed = frozenset(row.number for row in rows if not row.open)
-        late = frozenset(row.number for row in rows if row.late_since)
+        today = self.clock.now().astimezone(HOME).date()
+        late = frozenset(row.number for row in rows if row.late_since or late_steps(row, today))
         for platform, messenger in self.messengers.items():
             new = [post for post in messenger.sent[seen[platform] :] if post.message.key.startswith("digest:")]
             for post in [one for one in new if one.named]:
@@ -155,12 +159,22 @@ def settled(session: Session) -> None:
     work.people.save(replace(omar, time_zone="America/Los_Angeles"))
 
 
-def hung(session: Session) -> dict[tuple[str, int], datetime]:
+def late_steps(row: Challenge, today: date) -> list[tuple[str | None, date]]:
+    """(owner, day) of each step whose day is over."""
+    steps = row.steps if row.status in BEFORE_REMOVAL else ()
+    return [(step.owner, step.due) for step in steps if step.due and step.due < today and step.done_at is None]
+
+
+def hung(session: Session, now: datetime) -> dict[tuple[str, int], datetime]:
     """Of every open challenge that is late: who must have heard of it, as (place, number), and since when."""
     work = session.work(ORG)
     late = [(row, row.late_since) for row in work.challenges.find(LogFilter(open=True), limit=99)[0] if row.late_since]
     owed = [(work.places.personal(person), row, since) for row, since in late for person in reminded(row, work)]
     assert all(reminded(row, work) for row, _ in late)
+    for row in work.challenges.find(LogFilter(open=True), limit=99)[0]:
+        for owner, due in late_steps(row, now.astimezone(HOME).date()):
+            if owner and not work.wishes.of(owner).stops(row.id):
+                owed.append((work.places.personal(owner), row, datetime.combine(due, time(23), HOME)))
     return {(place.key, row.number): since for place, row, since in owed if place}
 
 
@@ -226,7 +240,7 @@ def test_reminders_are_few_in_time_and_true_and_reach_everybody(migrated_sqlite:
         store = DatabaseStore(f"sqlite:///{path}", secret_keys=KEYS, clock=clock)
         school = School(store, clock)
         await live(school, steps)
-        owed = await store.read(hung)
+        owed = await store.read(lambda session: hung(session, clock.now()))
         await store.close()
         return school, owed
 
