@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0017"
+NEWEST = "0018"
 _LOCK = 7_262_774_711
 """Any number, as long as every replica takes the same."""
 
