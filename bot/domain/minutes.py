@@ -63,7 +63,7 @@ class Minutes:
     def without(self, number: int, words: Iterable[str], instead: str) -> "Minutes":
         """With `instead` in each line about a challenge, and in place of its `words` wherever they stand; the same
         object where there is nothing of it. What the note taker wrote around them stays."""
-        mark, standing = f"#{number}:", _standing(words)
+        mark, standing = f"#{number}:", _standing(words, "\n".join(self.texts.values()))
 
         def left(line: str) -> str:
             return f"{mark} {instead}" if line.startswith(mark) else line
@@ -89,9 +89,14 @@ _ANYBODYS = 2
 """A text of so few words may be in anybody's sentence."""
 
 
-def _standing(words: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of these texts, however its lines are broken; a very short one only where it is quoted."""
-    texts = sorted({" ".join(text.split()) for text in words} - {""}, key=len, reverse=True)
+def _standing(words: Iterable[str], within: str) -> re.Pattern[str]:
+    """Finds any of these texts, however its lines are broken; a very short one only where it is quoted.
+
+    Only what stands there at all is looked for: hundreds of long notes would else be tried at every letter.
+    """
+    flat = " ".join(within.split()).lower()
+    there = {text for text in (" ".join(one.split()) for one in words) if text and text.lower() in flat}
+    texts = sorted(there, key=len, reverse=True)
     return re.compile("|".join(map(_anywhere, texts)) or r"(?!)", re.IGNORECASE)
 
 
