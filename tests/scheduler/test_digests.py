@@ -50,12 +50,13 @@ WISHES: tuple[Wish, ...] = (
 """Omar, who coordinates, stops nothing: somebody hears of everything."""
 MOST = 15
 """Reports in one walk: as many as a reminder names."""
+HINGE = StepAdded("Order a hinge", "tess", NOW.date() + timedelta(days=9))
 CHANGES: tuple[Change, ...] = (
     Assigned("tess"),
     Assigned("omar"),
     Asked("Which one?"),
     Noted("Looked at it"),
-    StepAdded("Order a hinge", "tess", NOW.date() + timedelta(days=9)),
+    HINGE,
     Waited("the locksmith"),
     RemovalReported("Mended"),
     Withdrawn(),
@@ -232,6 +233,7 @@ TOO_LATE: list[Step] = [
 
 
 @example(TOO_LATE)
+@example([(1, changing(1, HINGE), School.tick, ())])
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(hours, acts, running, answers), min_size=15, max_size=30))
 def test_reminders_are_few_in_time_and_true_and_reach_everybody(migrated_sqlite: Path, steps: list[Step]) -> None:
