@@ -12,6 +12,7 @@ from bot.handlers import answers, code_words, day_phrases, kept_words, planning
 from bot.handlers.desk import Desk, tidy
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ui.views import school_calendar as view
+from bot.ui.views.days_form import days_form
 from bot.ui.views.report_form import stopped
 
 AHEAD = timedelta(days=365)
@@ -79,7 +80,7 @@ def keep(days: Iterable[Days], desk: Desk) -> Reply:
 
 def open_days(_: Press, desk: Desk) -> Reply:
     require_setter(desk)
-    return Reply(form=view.days_form(desk.words))
+    return Reply(form=days_form(desk.words))
 
 
 def save_days(request: Submission, desk: Desk) -> Reply:
@@ -104,7 +105,7 @@ def save_days(request: Submission, desk: Desk) -> Reply:
     if errors or halt or first is None or last is None:
         shown = {**given, "name": given["name"][: view.NAME]}
         check = stopped(w, shown, halt.found, cleared=False)
-        return Reply(form=view.days_form(w, errors=errors, values=shown, check=check))
+        return Reply(form=days_form(w, errors=errors, values=shown, check=check))
     return keep((Days(first, last, DayKind(given["kind"]), given["name"], Origin.TYPED),), desk)
 
 

@@ -1,11 +1,11 @@
 """The school calendar: what is coming, what was understood, and the form to add days."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.known_days import Address, DayKind, Days, Origin, Trouble
 from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph, Style
-from bot.ui.form import ChoiceField, DayField, Field, Form, Option, TextField
+from bot.ui.form import Form
 from bot.ui.limits import cut
 from bot.ui.text import Code, Line, Plain, Said, plain
 from bot.ui.views.scene import say
@@ -138,41 +138,6 @@ def either(w: Words, options: tuple[date, date], lines: tuple[str, str]) -> Card
     )
 
 
-def days_form(
-    w: Words,
-    *,
-    errors: Mapping[str, str] | None = None,
-    values: Mapping[str, str] | None = None,
-    check: tuple[Field, ...] = (),
-) -> Form:
-    """`check`: what the check for student data stopped at."""
-    given = values or {}
-    kinds = (
-        Option(DayKind.OFF, w("No school")),
-        Option(DayKind.HALF, w("Half day"), w("There is school, so clocks go on.")),
-        Option(DayKind.SCHOOL, w("There is school after all"), w("Takes days off back, wherever they came from.")),
-    )
-    return Form(
-        name="calendar_days",
-        title=w("School calendar"),
-        fields=(
-            DayField("first", w("First day"), required=True, value=_day(given.get("first", ""))),
-            DayField("last", w("Last day"), value=_day(given.get("last", "")), hint=w("Leave it empty for one day.")),
-            ChoiceField(
-                "kind", w("What is it?"), kinds, required=True, value=given.get("kind") or DayKind.OFF, open_list=True
-            ),
-            TextField(
-                "name", w("Name"), max_length=NAME, hint=w("For example Winter break."), value=given.get("name", "")
-            ),
-            *check,
-        ),
-        submit=w("Save"),
-        cancel=w("Cancel"),
-        language=w.language,
-        errors=tuple((errors or {}).items()),
-    )
-
-
 def show(w: Words) -> Button:
     return Button(w("School calendar"), Act("calendar"), spoken=w("Show the school calendar"))
 
@@ -222,13 +187,6 @@ def _add(w: Words) -> Button:
     return Button(w("Add days"), Act("calendar_days"), style=Style.PRIMARY, opens=True)
 
 
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None
-
-
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     from bot.ui.views import sample
 
@@ -256,7 +214,3 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "calendar-named-student", named_student(w)
     yield "calendar-past", unread(w, "Nov 20", past=date(2026, 11, 20))
     yield "calendar-either", either(w, (winter.first, winter.last), ("no school 2026-12-21", "no school 2027-01-01"))
-    yield "calendar-days-form", days_form(w)
-    wrong = {"last": w("The last day comes before the first.")}
-    given = {"first": "2026-12-21", "last": "2026-12-20", "kind": DayKind.HALF.value, "name": sample.HOSTILE[:NAME]}
-    yield "calendar-days-form-hostile", days_form(w, errors=wrong, values=given)
