@@ -17,16 +17,10 @@ from bot.ui.speech import read_aloud, read_form
 from bot.ui.views.agenda import help_card
 from bot.ui.views.report_form import NOT_STUDENT
 from bot.ui.words import LANGUAGES, words
-from tests.handlers.town import ANA, DANA, JO, LINCOLN, ORG, SAM, Town, alone, button, card, filled, form, said, settle
-from tests.support.database import HandClock
+from tests.handlers.town import ANA, DANA, JO, LINCOLN, ORG, SAM, Town, alone, button, card, filled, form, said
 from tests.support.riverside import DISTRICT
 
 KIM = replace(DANA, handle=replace(DANA.handle, user="U0KIM"), name="Kim Doyle", admin=False)
-
-
-@pytest.fixture
-async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    return await settle(sqlite_store, clock)
 
 
 async def agreed(town: Town, line: str) -> Reply:

@@ -15,12 +15,10 @@ from bot.handlers.requests import Reply
 from bot.ports import AlarmKind, Kind, Message, Session, Work
 from bot.scheduler import due
 from bot.scheduler.calendars import LEASE, Reader
-from bot.storage.store import DatabaseStore
 from bot.ui.card import Card
 from bot.ui.form import ChecksField, Form
 from bot.ui.speech import read_aloud
-from tests.handlers.town import JO, LINCOLN, ORG, SAM, Town, alone, button, card, filled, form, said, settle
-from tests.support.database import HandClock
+from tests.handlers.town import JO, LINCOLN, ORG, SAM, Town, alone, button, card, filled, form, said
 
 URL = "https://district.example/private-7f3a/days.ics"
 FILE = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR"
@@ -40,11 +38,6 @@ class Shelf:
     async def read(self, content: bytes, first: date, last: date) -> Sequence[Found] | Trouble:
         self.asked.append(content.decode())
         return self.outcome
-
-
-@pytest.fixture
-async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    return await settle(sqlite_store, clock)
 
 
 @pytest.fixture

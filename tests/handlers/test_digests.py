@@ -10,18 +10,11 @@ import pytest
 from bot.domain.vocabulary import Role
 from bot.handlers import outgoing
 from bot.ports import AlarmKind, DeliveryState, Kind, Session, Work
-from bot.storage.store import DatabaseStore
 from tests.handlers.office import assigned, reminded, reported, ring, to
-from tests.handlers.town import DANA, JO, LEE, LINCOLN, ORG, SAM, Town, alone, said, settle
-from tests.support.database import HandClock
+from tests.handlers.town import DANA, JO, LEE, LINCOLN, ORG, SAM, Town, alone, said
 from tests.support.riverside import spoil
 
 HERE = ZoneInfo("America/Detroit")
-
-
-@pytest.fixture
-async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    return await settle(sqlite_store, clock)
 
 
 async def until(town: Town, local: str) -> None:

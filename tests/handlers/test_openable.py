@@ -3,18 +3,11 @@
 import pytest
 
 from bot.handlers.requests import Caller, Via, Where
-from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button
 from bot.ui.form import ChecksField
-from tests.handlers.town import GENERAL, JO, LINCOLN, SAM, Town, button, filled, form, said, settle
-from tests.support.database import HandClock
+from tests.handlers.town import GENERAL, JO, LINCOLN, SAM, Town, button, filled, form, said
 
 WORDS = "Chromebooks won't hold a charge in room 12"
-
-
-@pytest.fixture
-async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    return await settle(sqlite_store, clock)
 
 
 async def test_a_report_that_may_be_about_a_student_keeps_its_words_behind_a_button_where_no_form_opens(

@@ -9,7 +9,6 @@ from bot.domain.reminders import Hours, Wishes
 from bot.domain.vocabulary import Role
 from bot.handlers.requests import Via
 from bot.ports import AlarmKind, Kind
-from bot.storage.store import DatabaseStore
 from tests.handlers.office import channel_card, reminded, reported, ring, sent
 from tests.handlers.town import (
     DANA,
@@ -25,18 +24,11 @@ from tests.handlers.town import (
     filled,
     form,
     said,
-    settle,
     thread_of,
 )
-from tests.support.database import HandClock
 
 HERE = ZoneInfo("America/Detroit")
 NOBODY = "Nobody who owes this is reminded of it"
-
-
-@pytest.fixture
-async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    return await settle(sqlite_store, clock)
 
 
 async def of_sam(town: Town) -> None:

@@ -11,19 +11,12 @@ from bot.domain.vocabulary import Move, Platform, Role
 from bot.handlers import alarms, rosters
 from bot.handlers.handed_over import card as handed_over
 from bot.ports import MOST_LISTED, Alarm, AlarmKind, Kind, Listed, Profile, Session, Work
-from bot.storage.store import DatabaseStore
 from bot.ui.speech import read_aloud
 from tests.handlers.office import assigned, lines, reported, ring
-from tests.handlers.town import ANA, DANA, GENERAL, JO, LEE, LINCOLN, ORG, SAM, TENANT, WORKSPACE, Town, said, settle
-from tests.support.database import HandClock
+from tests.handlers.town import ANA, DANA, GENERAL, JO, LEE, LINCOLN, ORG, SAM, TENANT, WORKSPACE, Town, said
 
 EVERYBODY = tuple(Listed(who.handle.user, who.name) for who in (DANA, SAM, LEE, JO))
 ON_TEAMS = Place(ORG, "place-teams", Platform.TEAMS, TENANT, "address", "19:lincoln", "SLT", team="t-lincoln")
-
-
-@pytest.fixture
-async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    return await settle(sqlite_store, clock)
 
 
 async def lists(town: Town, people: Sequence[Listed], place: str = "place-lincoln") -> None:

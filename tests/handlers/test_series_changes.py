@@ -9,7 +9,6 @@ from bot.domain.meeting import MOST_SERIES, MeetingState
 from bot.domain.recurrence import MonthlyByWeekday, Weekly
 from bot.handlers.requests import Reply
 from bot.ports import AlarmKind, Kind
-from bot.storage.store import DatabaseStore
 from tests.handlers.test_meetings import EVERY, FIRST, agenda, heard, meetings, queued, rung, series
 from tests.handlers.test_meetings import planned as plan
 from tests.handlers.town import (
@@ -23,19 +22,12 @@ from tests.handlers.town import (
     filled,
     form,
     said,
-    settle,
 )
-from tests.support.database import HandClock
 
 # NOW is Wednesday, October 14, 2026, 10:00 in Detroit.
 MONDAYS = "change to every 1st Monday at 2pm for 30 minutes"
 FIRST_MONDAY = datetime(2026, 11, 2, 19, 0, tzinfo=UTC)
 EVE = datetime(2026, 11, 9, 13, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def town(sqlite_store: DatabaseStore, clock: HandClock) -> Town:
-    return await settle(sqlite_store, clock)
 
 
 async def planned(town: Town, words: str = EVERY) -> None:
