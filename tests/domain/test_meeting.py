@@ -14,6 +14,7 @@ from bot.domain.meeting import (
     changed,
     eve,
     following,
+    nth,
     preview,
     staffed,
     turns,
@@ -113,3 +114,8 @@ def test_a_change_is_one_version_on() -> None:
 
 def test_weekdays_alone_are_a_calendar() -> None:
     assert eve(SLOT, ZONE, WEEKDAYS) == datetime(2026, 12, 7, 14, tzinfo=UTC)
+
+
+def test_a_meeting_knows_which_of_its_series_it_is_whatever_became_of_the_others() -> None:
+    slots = [datetime(2026, 9, 8, 20, 30, tzinfo=UTC), datetime(2026, 10, 13, 20, 30, tzinfo=UTC), SLOT]
+    assert [nth(replace(MEETING, scheduled=slot), TUESDAYS, ZONE) for slot in slots] == [0, 1, 3]

@@ -1,12 +1,13 @@
 """Meetings by words, button and form: nothing is saved before it was shown back, and nobody undoes another unseen."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.domain.known_days import Days
 from bot.domain.meeting import Meeting, MeetingState, Series
+from bot.domain.recurrence import MonthlyBySchoolDay
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Role, Visibility
 from bot.handlers import outgoing, planning
@@ -238,6 +239,34 @@ async def test_a_bot_that_was_off_posts_what_is_still_true_once_and_drops_what_i
     assert (over.state, now.state, now.reminded) == (MeetingState.OVER, MeetingState.POSTED, True)
     assert [line.intent.subject for line in await queued(town, Kind.AGENDA)] == [now.id]
     assert await queued(town, Kind.AGENDA_SOON) == []
+
+
+async def test_the_first_school_day_after_a_long_break_belongs_to_a_slot_that_is_past(town: Town) -> None:
+    work_days = Days(date(2026, 10, 1), date(2026, 10, 20), name="Flood")
+    known = await town.look(lambda work: work.school_days.known())
+    await town.store.write(lambda session: session.work(ORG).school_days.save(known.typed([work_days])))
+    made = Series(
+        ORG, "s-flood", "t-lincoln", MonthlyBySchoolDay(last=False), time(8, 0), date(2026, 9, 1), town.clock.now()
+    )
+
+    def plan(session: Session) -> None:
+        work = session.work(ORG)
+        team = work.teams.get("t-lincoln")
+        assert team is not None
+        work.meetings.save_series(made)
+        planning.replan(made, team, work, town.clock.now())
+
+    await town.store.write(plan)
+    assert [meeting.at for meeting in await meetings(town)] == [datetime(2026, 10, 21, 12, 0, tzinfo=UTC)]
+
+
+async def test_a_day_off_that_is_said_too_late_moves_nothing_into_the_past(town: Town) -> None:
+    await planned(town)
+    await rung(town, FIRST - timedelta(hours=3))
+    await off(town, "2026-11-10", "Snow")
+    at = town.clock.now()
+    await town.store.write(lambda session: planning.replan_all(session.work(ORG), at))
+    assert [meeting.at for meeting in await meetings(town)] == [FIRST]
 
 
 async def test_ringing_twice_or_with_the_clock_set_back_posts_once(town: Town) -> None:

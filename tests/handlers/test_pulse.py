@@ -131,3 +131,17 @@ async def test_without_agreements_there_is_nothing_to_ask(town: Town) -> None:
         return pulse.open(team, work, town.clock.now())
 
     assert await town.store.write(ask) is None
+
+
+async def test_asked_for_again_the_one_that_stands_goes_on_with_its_taps(town: Town) -> None:
+    id = await opened(town)
+    await tap(town, DANA, id, "Fully")
+    town.clock.forward(minutes=5)
+    await typed(town, LEE, "pulse")
+    assert [kind for _, kind in await deliver(town)] == []
+    assert "was counted already" in await tap(town, DANA, id, "Fully")
+
+
+async def test_only_who_leads_asks_for_one(town: Town) -> None:
+    assert "Only" in said(await typed(town, SAM, "pulse"))
+    assert await town.look(lambda work: work.pulses.standing(TEAM)) is None
