@@ -152,3 +152,21 @@ def test_a_lead_puts_a_reminder_off_on_teams_and_reads_what_was_put_off(teams_as
     lee.card(f"I remind you of {number} again on")
     lee.say("barrier reminders")
     lee.card("Your reminders").shows(f"{number} · put off until")
+
+
+def test_a_team_plans_on_teams_and_both_channels_get_the_agenda(teams_as: TeamsAs, page_as: PageAs) -> None:
+    words = "Quilt squares for the winter fair have no shelf"
+    lee = teams_as("Lee Park", "channel")
+    page_as("Lee Park", "lincoln-slt").say(f"/barrier {words}")
+    lee.card(words)
+    lee.say("@Barrier agenda every weekday at 4pm")
+    lee.card("Nothing is saved yet").opens("Save")
+    lee.card("The agenda is posted at the start").opens("Post it now")
+    agenda = lee.card("Agenda: implementation challenges")
+    twin = page_as("Lee Park", "lincoln-slt").message("Agenda: implementation challenges")
+    for shown in (agenda, twin):
+        shown.shows(f"{words} · from Lee Park")
+        shown.shows("Who tells whom")
+    agenda.opens("Start the review")
+    review = lee.card("Is it still true?")
+    review.shows("Monthly review")
