@@ -2,50 +2,23 @@
 
 from collections.abc import Sequence
 
-from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
-from bot.domain.team_permission import TEAM_MAY, TeamMove, may_for_team, require_for_team, team_roles
+from bot.domain.team_permission import TEAM_MAY, TeamMove, may_for_team
+from bot.handlers import whose_team
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Reply
 from bot.ui.limits import BUTTONS
 from bot.ui.views import agreements as view
 
 
-def team(id: str, desk: Desk) -> Team:
-    """The team a button or form names."""
-    found = desk.work.teams.get(id)
-    if found is None:
-        raise Refusal(Why.NOT_FOUND)
-    return found
-
-
-def near(desk: Desk) -> Team | None:
-    """The team of this channel, or the only one there is or that the caller is on; None: ask."""
-    place = desk.place()
-    if place and place.team:
-        return team(place.team, desk)
-    teams = own(desk)
-    return teams[0] if len(teams) == 1 else None
-
-
 def own(desk: Desk) -> Sequence[Team]:
     """The caller's teams; of somebody on none, all there are."""
-    teams = desk.work.teams.all()
-    if not teams:
-        raise Refusal(Why.NO_TEAM)
-    mine = {one.team for one in desk.work.teams.memberships(desk.known.id)} if desk.known else set()
-    return [one for one in teams if one.id in mine] or teams
+    return whose_team.mine(desk) or whose_team.every(desk)
 
 
 def may(about: Team, desk: Desk) -> frozenset[TeamMove]:
-    memberships = desk.work.teams.memberships(desk.known.id) if desk.known else ()
-    held = team_roles(desk.known, about, memberships)
+    held = whose_team.held(about, desk)
     return frozenset(move for move in TEAM_MAY if may_for_team(move, held))
-
-
-def require(move: TeamMove, about: Team, desk: Desk) -> None:
-    memberships = desk.work.teams.memberships(desk.known.id) if desk.known else ()
-    require_for_team(move, team_roles(desk.known, about, memberships))
 
 
 def which(desk: Desk) -> Reply:

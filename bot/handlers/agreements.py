@@ -7,7 +7,16 @@ from bot.domain import agreement
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
 from bot.domain.team_permission import TeamMove
-from bot.handlers import agreement_changes, agreement_desk, agreement_grammar, answers, proposals, pulse, wording
+from bot.handlers import (
+    agreement_changes,
+    agreement_desk,
+    agreement_grammar,
+    answers,
+    proposals,
+    pulse,
+    whose_team,
+    wording,
+)
 from bot.handlers.agreement_grammar import Bare
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Invocation, Press, Reply, Via
@@ -28,7 +37,7 @@ def line(text: str) -> str | None:
 
 def command(request: Invocation, desk: Desk) -> Reply:
     said = agreement_grammar.parse(request.text)
-    near = agreement_desk.near(desk)
+    near = whose_team.near(desk)
     words = answers.with_names(request.text.strip(), request.people)
     match said:
         case Bare.HELP:
@@ -63,19 +72,19 @@ def command(request: Invocation, desk: Desk) -> Reply:
 
 def show(request: Press, desk: Desk) -> Reply:
     if not request.subject:
-        near = agreement_desk.near(desk)
+        near = whose_team.near(desk)
         return agreement_desk.shown(near, desk) if near else agreement_desk.which(desk)
-    return agreement_desk.shown(agreement_desk.team(request.subject, desk), desk)
+    return agreement_desk.shown(whose_team.named(request.subject, desk), desk)
 
 
 def history(request: Press, desk: Desk) -> Reply:
-    return _history(agreement_desk.team(request.subject, desk), desk)
+    return _history(whose_team.named(request.subject, desk), desk)
 
 
 def keep(request: Press, desk: Desk) -> Reply:
     """They were looked at, and stay."""
-    team = agreement_desk.team(request.subject, desk)
-    agreement_desk.require(TeamMove.WORD, team, desk)
+    team = whose_team.named(request.subject, desk)
+    whose_team.require(TeamMove.WORD, team, desk)
     held = desk.work.agreements.hold(team.id)
     if request.version != held.edition or not held.agreed or held.review_on is None:
         return agreement_desk.changed_meanwhile(team, desk)
@@ -87,8 +96,8 @@ def keep(request: Press, desk: Desk) -> Reply:
 
 
 def retire(request: Press, desk: Desk) -> Reply:
-    team = agreement_desk.team(request.subject, desk)
-    agreement_desk.require(TeamMove.WORD, team, desk)
+    team = whose_team.named(request.subject, desk)
+    whose_team.require(TeamMove.WORD, team, desk)
     held = desk.work.agreements.hold(team.id)
     if request.version != held.edition or not held.agreed:
         return agreement_desk.changed_meanwhile(team, desk)
@@ -102,6 +111,6 @@ def _history(team: Team, desk: Desk) -> Reply:
 
 
 def _to_retire(team: Team, desk: Desk) -> Reply:
-    agreement_desk.require(TeamMove.WORD, team, desk)
+    whose_team.require(TeamMove.WORD, team, desk)
     it = desk.work.agreements.get(team.id)
     return Reply(card=view.to_retire(it, team, desk.words)) if it.agreed else agreement_desk.shown(team, desk)

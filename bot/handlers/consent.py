@@ -5,7 +5,7 @@ from bot.domain.agreement import Answer, Consent, TeamAgreements
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
 from bot.domain.team_permission import TeamMove
-from bot.handlers import agreement_changes, agreement_desk, answers, code_words, kept_words
+from bot.handlers import agreement_changes, answers, code_words, kept_words, whose_team
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ui.views import agreement_forms as forms
@@ -22,8 +22,8 @@ def yes(request: Press, desk: Desk) -> Reply:
 
 
 def open_concern(request: Press, desk: Desk) -> Reply:
-    team = agreement_desk.team(request.subject, desk)
-    agreement_desk.require(TeamMove.CONSENT, team, desk)
+    team = whose_team.named(request.subject, desk)
+    whose_team.require(TeamMove.CONSENT, team, desk)
     it = desk.work.agreements.get(team.id)
     if (instead := _no_longer(team, it, request.version, desk)) is not None:
         return instead
@@ -53,8 +53,8 @@ def submit(request: Submission, desk: Desk) -> Reply:
 
 
 def _held(id: str, desk: Desk) -> tuple[Team, TeamAgreements]:
-    team = agreement_desk.team(id, desk)
-    agreement_desk.require(TeamMove.CONSENT, team, desk)
+    team = whose_team.named(id, desk)
+    whose_team.require(TeamMove.CONSENT, team, desk)
     return team, desk.work.agreements.hold(team.id)
 
 

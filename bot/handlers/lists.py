@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.challenge import Challenge
 from bot.domain.team import Place
-from bot.handlers import reviews, scenes
+from bot.handlers import scenes, whose_team
 from bot.handlers.desk import Desk
 from bot.handlers.dues import dues
 from bot.handlers.requests import Press, Reply
@@ -37,7 +37,7 @@ def log(desk: Desk, wanted: LogFilter, page: int) -> Reply:
     page = min(max(1, page), LAST_PAGE)
     rows, total = desk.work.challenges.find(wanted, limit=PAGE, offset=(page - 1) * PAGE)
     asked = _asked(wanted)
-    team = reviews.of_caller(desk)
+    team = whose_team.own_here(desk)
     card = view.log(
         rows, scenes.of_desk(desk), total=total, page=page, asked=asked, now=desk.now, review=team.id if team else ""
     )

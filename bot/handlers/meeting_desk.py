@@ -8,9 +8,8 @@ from bot.domain.local_day import local_day
 from bot.domain.meeting import Meeting, Series
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
-from bot.domain.team_permission import TeamMove, may_for_team, require_for_team, team_roles
-from bot.domain.vocabulary import Role
-from bot.handlers import planning, scenes
+from bot.domain.team_permission import TeamMove, may_for_team
+from bot.handlers import planning, scenes, whose_team
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ui.views import meeting_cards as view
@@ -26,25 +25,12 @@ class Held:
     team: Team
 
 
-def team_here(desk: Desk) -> Team | None:
-    """The team of this channel, or the only one it can be."""
-    place = desk.place()
-    if place and place.team:
-        return desk.work.teams.get(place.team)
-    teams = desk.work.teams.all()
-    if not teams:
-        raise Refusal(Why.NO_TEAM)
-    mine = {m.team for m in desk.work.teams.memberships(desk.known.id)} if desk.known else set()
-    fitting = [team for team in teams if team.id in mine] if len(teams) > 1 else list(teams)
-    return fitting[0] if len(fitting) == 1 else None
-
-
 def may(desk: Desk, team: Team, move: TeamMove = TeamMove.SCHEDULE) -> bool:
-    return may_for_team(move, _held(desk, team))
+    return may_for_team(move, whose_team.held(team, desk))
 
 
 def require(desk: Desk, team: Team, move: TeamMove = TeamMove.SCHEDULE) -> None:
-    require_for_team(move, _held(desk, team))
+    whose_team.require(move, team, desk)
 
 
 def held(request: Press | Submission, desk: Desk, move: TeamMove = TeamMove.SCHEDULE) -> Held | Reply:
@@ -88,8 +74,3 @@ def saved(meeting: Meeting, it: Held, desk: Desk) -> Meeting | None:
 def _next(series: Series, desk: Desk) -> Meeting | None:
     meeting = desk.work.meetings.next(series.id)
     return meeting if meeting and meeting.ends > desk.now else None
-
-
-def _held(desk: Desk, team: Team) -> frozenset[Role]:
-    memberships = desk.work.teams.memberships(desk.known.id) if desk.known else ()
-    return team_roles(desk.known, team, memberships)

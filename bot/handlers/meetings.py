@@ -8,9 +8,9 @@ from bot.domain.recurrence import moment
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Person, Team
 from bot.domain.team_permission import TeamMove
-from bot.handlers import agenda_outgoing, answers, planning
+from bot.handlers import agenda_outgoing, answers, planning, whose_team
 from bot.handlers.desk import Desk
-from bot.handlers.meeting_desk import Held, coming, held, may, require, saved, scene, team_here
+from bot.handlers.meeting_desk import Held, coming, held, may, require, saved, scene
 from bot.handlers.requests import Press, Reply, Submission
 from bot.handlers.series_grammar import read_time
 from bot.ports import Kind
@@ -23,7 +23,7 @@ FARTHEST = timedelta(days=400)
 
 def next_(request: Press, desk: Desk) -> Reply:
     """What comes next for the team of a button, or of this channel."""
-    team = desk.work.teams.get(request.subject) if request.subject else team_here(desk)
+    team = desk.work.teams.get(request.subject) if request.subject else whose_team.near(desk)
     return (
         Reply(card=view.in_the_channel(desk.words)) if team is None else of(team, desk, request.args.get("series", ""))
     )

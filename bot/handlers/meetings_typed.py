@@ -11,11 +11,11 @@ from bot.domain.meeting import MOST_SERIES, Meeting
 from bot.domain.recurrence import moment
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
-from bot.handlers import meeting_grammar, meetings, series, series_change
+from bot.handlers import meeting_grammar, meetings, series, series_change, whose_team
 from bot.handlers.date_words import TONGUES, WEEKDAYS, tokens
 from bot.handlers.dates import Ambiguous, read_day
 from bot.handlers.desk import Desk
-from bot.handlers.meeting_desk import coming, require, team_here, today
+from bot.handlers.meeting_desk import coming, require, today
 from bot.handlers.requests import Invocation, Press, Reply
 from bot.handlers.series_grammar import LONGEST, split_clock
 from bot.ui.card import Act, Button, Style
@@ -27,11 +27,10 @@ from bot.ui.views import meeting_cards as view
 
 def typed(said: meeting_grammar.Typed, request: Invocation, desk: Desk) -> Reply:
     """For the channel's team, or the caller's only one; of several they choose, and the choice carries the line."""
-    team = team_here(desk)
+    team = whose_team.near(desk)
     if team is not None:
         return _for(said, team, desk)
-    mine = {it.team for it in desk.work.teams.memberships(desk.known.id)} if desk.known else set()
-    named = [(one.id, one.name) for one in desk.work.teams.all() if one.id in mine]
+    named = [(one.id, one.name) for one in whose_team.mine(desk)]
     if not 1 < len(named) <= BUTTONS:
         return Reply(card=view.in_the_channel(desk.words))
     return Reply(card=view.which_team(desk.words, request.text[:LONGEST], named))

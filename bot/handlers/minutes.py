@@ -8,9 +8,9 @@ from bot.domain.meeting import Meeting, MeetingRole
 from bot.domain.minutes import POST, REMIND, Minutes, Section
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Person, Place, Team
-from bot.domain.team_permission import TeamMove, require_for_team, team_roles
+from bot.domain.team_permission import TeamMove
 from bot.domain.vocabulary import Role
-from bot.handlers import answers, code_words, kept_words, minutes_draft, planning, pulse, scenes
+from bot.handlers import answers, code_words, kept_words, minutes_draft, planning, pulse, scenes, whose_team
 from bot.handlers.desk import Desk
 from bot.handlers.drawing import Redraw, key
 from bot.handlers.reminding import remind
@@ -114,8 +114,7 @@ def _asked(meeting_id: str, desk: Desk) -> tuple[Meeting, Team, Minutes]:
     team = desk.work.teams.get(meeting.team) if meeting else None
     if meeting is None or minutes is None or team is None:
         raise Refusal(Why.NOT_FOUND)
-    held = desk.work.teams.memberships(desk.known.id) if desk.known else ()
-    require_for_team(TeamMove.MINUTES, team_roles(desk.known, team, held))
+    whose_team.require(TeamMove.MINUTES, team, desk)
     return meeting, team, minutes
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.team import Team
 from bot.domain.team_permission import TeamMove
-from bot.handlers import agreement_desk, answers, code_words, kept_words
+from bot.handlers import agreement_desk, answers, code_words, kept_words, whose_team
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ui.form import Form
@@ -16,12 +16,12 @@ MOST = {"words": WORDS, "heading": HEADING}
 
 def form(team: Team | None, desk: Desk, values: Mapping[str, str] | None = None) -> Reply:
     if team is not None:
-        agreement_desk.require(TeamMove.PROPOSE, team, desk)
+        whose_team.require(TeamMove.PROPOSE, team, desk)
     return Reply(form=_form(team, desk, values or {}))
 
 
 def open_form(request: Press, desk: Desk) -> Reply:
-    team = agreement_desk.team(request.subject, desk) if request.subject else agreement_desk.near(desk)
+    team = whose_team.named(request.subject, desk) if request.subject else whose_team.near(desk)
     return form(team, desk, {id: request.args[id] for id in (*MOST, "team") if id in request.args})
 
 
@@ -34,7 +34,7 @@ def typed(words: str, team: Team | None, desk: Desk) -> Reply:
 def submit(request: Submission, desk: Desk) -> Reply:
     values = {id: answers.text(request, id) for id in MOST}
     chosen = request.subject or answers.text(request, "team")
-    team = agreement_desk.team(chosen, desk) if chosen else None
+    team = whose_team.named(chosen, desk) if chosen else None
     return _take(values, team, desk, cleared=kept_words.cleared(request))
 
 
@@ -42,12 +42,12 @@ def pressed(request: Press, desk: Desk) -> Reply:
     """A page of them; another page takes the place of the one whose button was pressed."""
     asked = request.args.get("page", "")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 1
-    reply = page(agreement_desk.team(request.subject, desk), number, desk)
+    reply = page(whose_team.named(request.subject, desk), number, desk)
     return Reply(card=reply.card, replace=bool(asked))
 
 
 def page(team: Team, number: int, desk: Desk) -> Reply:
-    agreement_desk.require(TeamMove.WORD, team, desk)
+    whose_team.require(TeamMove.WORD, team, desk)
     it, found = desk.work.agreements.get(team.id), desk.work.agreements.proposals(team.id)
     return Reply(card=view.proposals_card(it, found, desk.words, page=number))
 
@@ -55,7 +55,7 @@ def page(team: Team, number: int, desk: Desk) -> Reply:
 def _take(values: Mapping[str, str], team: Team | None, desk: Desk, *, cleared: bool) -> Reply:
     """Nothing of the caller is looked up beyond their right to propose, and nothing is kept or queued."""
     if team is not None:
-        agreement_desk.require(TeamMove.PROPOSE, team, desk)
+        whose_team.require(TeamMove.PROPOSE, team, desk)
     w = desk.words
     halt = kept_words.check(values, MOST, w, cleared=cleared)
     errors = dict(halt.errors)

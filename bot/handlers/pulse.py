@@ -6,7 +6,7 @@ from bot.domain.pulse import Pulse, Step
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
 from bot.domain.team_permission import TeamMove
-from bot.handlers import agreement_desk
+from bot.handlers import agreement_desk, whose_team
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.requests import Press, Reply
 from bot.ports import AlarmKind, Intent, Kind, Work
@@ -28,14 +28,14 @@ def open(team: Team, work: Work, now: datetime) -> Pulse | None:
 
 
 def ask_for(team: Team, desk: Desk) -> Reply:
-    agreement_desk.require(TeamMove.PULSE, team, desk)
+    whose_team.require(TeamMove.PULSE, team, desk)
     if open(team, desk.work, desk.now) is None:
         return agreement_desk.shown(team, desk)
     return Reply(card=view.opened(desk.words))
 
 
 def ask_pressed(request: Press, desk: Desk) -> Reply:
-    return ask_for(agreement_desk.team(request.subject, desk), desk)
+    return ask_for(whose_team.named(request.subject, desk), desk)
 
 
 def tap(request: Press, desk: Desk) -> Reply:
@@ -43,7 +43,7 @@ def tap(request: Press, desk: Desk) -> Reply:
     pulse, step = desk.work.pulses.get(request.subject), request.args.get("step", "")
     if pulse is None or step not in set(Step):
         raise Refusal(Why.NOT_FOUND)
-    agreement_desk.require(TeamMove.CONSENT, agreement_desk.team(pulse.team, desk), desk)
+    whose_team.require(TeamMove.CONSENT, whose_team.named(pulse.team, desk), desk)
     if pulse.closed or desk.known is None:
         return Reply(card=view.closed(desk.words))
     first = desk.work.pulses.count(pulse.id, desk.known.id, Step(step))

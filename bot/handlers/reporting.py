@@ -10,7 +10,7 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.student_data import Find
 from bot.domain.team import Team
 from bot.domain.vocabulary import Level, Visibility
-from bot.handlers import answers, code_words, codes, kept_words, record
+from bot.handlers import answers, code_words, codes, kept_words, record, whose_team
 from bot.handlers.announce import announce
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.receipts import receipt
@@ -32,8 +32,8 @@ class ReportDraft:
 
 def typed(words: str, request: Invocation, desk: Desk) -> Reply:
     """One line, reported as it stands unless something has to be asked first."""
-    teams = _teams(desk)
-    words, team = answers.with_names(words, request.people), _nearby_team(teams, desk)
+    teams = whose_team.every(desk)
+    words, team = answers.with_names(words, request.people), whose_team.near(desk)
     if request.via is Via.MENTION and any(one.visibility is Visibility.UNLINKED for one in ([team] if team else teams)):
         # Everybody here reads who said it: filed without a link, the message above would be the link.
         visibility = (team or desk.work.organization).visibility
@@ -56,7 +56,7 @@ def _carried_on(request: Press, desk: Desk, *, new: bool = False) -> Reply:
     words, link = request.args.get("words", ""), request.args.get("link", "")
     if not words.strip():
         return open_form(request, desk)
-    teams = _teams(desk)
+    teams = whose_team.every(desk)
     team = _named_team(request.subject, teams)
     return _once(request, desk) or _on_card(_take(words, link, team, teams, desk, new=new))
 
@@ -109,12 +109,12 @@ def _on_card(reply: Reply) -> Reply:
 
 def open_form(request: Invocation | Press, desk: Desk) -> Reply:
     """The form, with the words of a message or of a typed line in it where there are some, or as it was before."""
-    teams = _teams(desk)
+    teams = whose_team.every(desk)
     args: Mapping[str, str] = {} if isinstance(request, Invocation) else request.args
     words, link = args.get("words", ""), request.link if isinstance(request, Invocation) else args.get("link", "")
     values = _spread(words) | {id: args[id] for id in TEXTS if id in args}
     named = args.get("team") or (request.subject if isinstance(request, Press) else "")
-    team = next((one for one in teams if one.id == named), None) or _nearby_team(teams, desk)
+    team = next((one for one in teams if one.id == named), None) or whose_team.near(desk)
     chosen = args.get("visibility", "")
     visibility = Visibility(chosen) if chosen in set(Visibility) else (team or desk.work.organization).visibility
     errors = (("summary", _too_long(desk)),) if len(words) > MOST["summary"] else ()
@@ -124,7 +124,7 @@ def open_form(request: Invocation | Press, desk: Desk) -> Reply:
 
 def submit(request: Submission, desk: Desk) -> Reply:
     values = {id: answers.text(request, id) for id in TEXTS}
-    teams = _teams(desk)
+    teams = whose_team.every(desk)
     team = teams[0] if len(teams) == 1 else desk.work.teams.get(answers.text(request, "team"))
     visibility = _visibility(request, desk, team)
     draft = ReportDraft(values, visibility, request.args.get("link", ""))
@@ -216,26 +216,8 @@ def _filed(draft: ReportDraft, team: Team, desk: Desk) -> Reply:
     return Reply(card=receipt(row, desk, code=code))
 
 
-def _teams(desk: Desk) -> Sequence[Team]:
-    teams = desk.work.teams.all()
-    if not teams:
-        raise Refusal(Why.NO_TEAM)
-    return teams
-
-
 def _named_team(id: str, teams: Sequence[Team]) -> Team:
     team = next((one for one in teams if one.id == id), None)
     if team is None:
         raise Refusal(Why.NO_TEAM)
     return team
-
-
-def _nearby_team(teams: Sequence[Team], desk: Desk) -> Team | None:
-    """The team of this channel, or the only one there is or that the caller is in; None: ask."""
-    place, known = desk.place(), {team.id: team for team in teams}
-    if place and place.team in known:
-        return known[place.team]
-    if len(teams) == 1:
-        return teams[0]
-    mine = {m.team for m in desk.work.teams.memberships(desk.known.id)} if desk.known else set()
-    return known.get(mine.pop()) if len(mine) == 1 else None

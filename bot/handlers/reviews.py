@@ -1,16 +1,15 @@
 """The monthly review: a team goes through its open challenges one at a time, and stamps each."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Closed, Reviewed
 from bot.domain.refusals import Refusal, Why
 from bot.domain.review import Month, Stage, Walk, decision
-from bot.domain.team import Membership, Team
-from bot.domain.team_permission import TeamMove, require_for_team, team_roles
+from bot.domain.team import Team
+from bot.domain.team_permission import TeamMove
 from bot.domain.vocabulary import Decision
-from bot.handlers import record, review_walk
+from bot.handlers import record, review_walk, whose_team
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.requests import Press, Reply
 from bot.ports import Work
@@ -28,19 +27,12 @@ def start(request: Press, desk: Desk) -> Reply:
 
 def typed(desk: Desk) -> Reply:
     """The review of the channel's team; elsewhere, of the only team whose review the caller may hold."""
-    place, mine = desk.place(), _mine(desk)
+    place, mine = desk.place(), whose_team.mine(desk)
     if place is not None and place.team:
         return _start(_team(place.team, desk), desk)
     if len(mine) == 1:
         return _start(_team(mine[0].id, desk), desk)
     return Reply(card=view.which_team(desk.words, [(team.id, team.name) for team in mine]))
-
-
-def of_caller(desk: Desk) -> Team | None:
-    """The team whose review the caller may hold from here: the channel's, if they are on it, or their only one."""
-    place, mine = desk.place(), _mine(desk)
-    here = next((team for team in mine if place is not None and team.id == place.team), None)
-    return here or (mine[0] if len(mine) == 1 else None)
 
 
 def keep(request: Press, desk: Desk) -> Reply:
@@ -146,18 +138,6 @@ def _walk(id: str, desk: Desk) -> Walk:
 
 
 def _team(id: str, desk: Desk) -> Team:
-    team = desk.work.teams.get(id)
-    if team is None:
-        raise Refusal(Why.NOT_FOUND)
-    require_for_team(TeamMove.REVIEW, team_roles(desk.known, team, _memberships(desk)))
+    team = whose_team.named(id, desk)
+    whose_team.require(TeamMove.REVIEW, team, desk)
     return team
-
-
-def _mine(desk: Desk) -> list[Team]:
-    """The teams that the caller is on, in whatever role."""
-    mine = {membership.team for membership in _memberships(desk)}
-    return [team for team in desk.work.teams.all() if team.id in mine] if mine else []
-
-
-def _memberships(desk: Desk) -> Sequence[Membership]:
-    return desk.work.teams.memberships(desk.known.id) if desk.known else ()

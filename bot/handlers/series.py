@@ -8,9 +8,9 @@ from bot.domain.meeting import MOST_SERIES, USUAL_MINUTES, Series, preview
 from bot.domain.recurrence import Rule
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
-from bot.handlers import answers, planning
+from bot.handlers import answers, planning, whose_team
 from bot.handlers.desk import Desk, new_id
-from bot.handlers.meeting_desk import coming, require, scene, team_here, today
+from bot.handlers.meeting_desk import coming, require, scene, today
 from bot.handlers.requests import Press, Reply, Submission
 from bot.handlers.series_draft import (
     Errors,
@@ -49,7 +49,7 @@ def new(team: Team, desk: Desk) -> Reply:
 
 def open_form(request: Press, desk: Desk) -> Reply:
     """Empty, with what a button carries, or with a series as it is."""
-    team = desk.work.teams.get(request.subject) if request.subject else team_here(desk)
+    team = desk.work.teams.get(request.subject) if request.subject else whose_team.near(desk)
     if team is None:
         return Reply(card=view.in_the_channel(desk.words))
     require(desk, team)

@@ -5,11 +5,11 @@ from bot.domain.refusals import Refusal, Why
 from bot.domain.success import Success, span
 from bot.domain.team import Place, Team
 from bot.domain.team_permission import TEAM_MAY, TeamMove
-from bot.handlers import answers, code_words, kept_words, planning, scenes
+from bot.handlers import answers, code_words, kept_words, planning, scenes, whose_team
 from bot.handlers.desk import Desk, new_id
 from bot.handlers.drawing import Redraw, key
 from bot.handlers.kept_words import Halt
-from bot.handlers.meeting_desk import may, scene, team_here
+from bot.handlers.meeting_desk import may, scene
 from bot.handlers.requests import Invocation, Press, Reply, Submission
 from bot.ports import Intent, Kind, Message, Work
 from bot.ui.form import Form
@@ -21,7 +21,7 @@ _LIMITS = {"words": view.MOST}
 
 def typed(words: str, request: Invocation, desk: Desk) -> Reply:
     """Told as it stands, unless something has to be asked first."""
-    words, team = answers.with_names(words, request.people).strip(), team_here(desk)
+    words, team = answers.with_names(words, request.people).strip(), whose_team.near(desk)
     halt = kept_words.check({"words": words}, _LIMITS, desk.words)
     if not words or halt or team is None or request.bare:
         return Reply(form=_form(words, team, desk, halt))
@@ -30,7 +30,7 @@ def typed(words: str, request: Invocation, desk: Desk) -> Reply:
 
 def open_form(request: Press, desk: Desk) -> Reply:
     words = request.args.get("words", "")
-    team = desk.work.teams.get(request.args.get("team", "")) or team_here(desk)
+    team = desk.work.teams.get(request.args.get("team", "")) or whose_team.near(desk)
     return Reply(form=_form(words, team, desk, kept_words.check({"words": words}, _LIMITS, desk.words)))
 
 

@@ -6,7 +6,7 @@ from bot.domain import agreement
 from bot.domain.agreement import MOST, GroupAgreement, TeamAgreements
 from bot.domain.team import Team
 from bot.domain.team_permission import TeamMove
-from bot.handlers import agreement_changes, agreement_desk, answers, code_words, kept_words
+from bot.handlers import agreement_changes, agreement_desk, answers, code_words, kept_words, whose_team
 from bot.handlers.desk import Desk
 from bot.handlers.requests import Press, Reply, Submission
 from bot.ui.views import agreement_forms as view
@@ -18,7 +18,7 @@ LIMITS = {f"words_{number}": view.WORDS for number in _ROWS} | {f"heading_{numbe
 
 def form(team: Team, desk: Desk, starter: str = "") -> Reply:
     """With what is worded or in force in it, or a set to begin from; the proposals beside it."""
-    agreement_desk.require(TeamMove.WORD, team, desk)
+    whose_team.require(TeamMove.WORD, team, desk)
     it, found = desk.work.agreements.get(team.id), desk.work.agreements.proposals(team.id)
     begun: Sequence[GroupAgreement] = starters.agreements(starter, desk.words) or it.wording or it.agreed
     if not begun and len(found) <= MOST:
@@ -27,13 +27,13 @@ def form(team: Team, desk: Desk, starter: str = "") -> Reply:
 
 
 def open_form(request: Press, desk: Desk) -> Reply:
-    return form(agreement_desk.team(request.subject, desk), desk, request.args.get("starter", ""))
+    return form(whose_team.named(request.subject, desk), desk, request.args.get("starter", ""))
 
 
 def submit(request: Submission, desk: Desk) -> Reply:
     """Saved only over the words that were there when the form opened; what somebody else wrote meanwhile is shown."""
-    team = agreement_desk.team(request.subject, desk)
-    agreement_desk.require(TeamMove.WORD, team, desk)
+    team = whose_team.named(request.subject, desk)
+    whose_team.require(TeamMove.WORD, team, desk)
     held = desk.work.agreements.hold(team.id)
     values = {id: answers.text(request, id) for id in LIMITS}
     months = answers.text(request, "months")
@@ -61,7 +61,7 @@ def submit(request: Submission, desk: Desk) -> Reply:
 
 
 def ask(request: Press, desk: Desk) -> Reply:
-    team = agreement_desk.team(request.subject, desk)
+    team = whose_team.named(request.subject, desk)
     return _ask(team, desk, request.version)
 
 
@@ -71,7 +71,7 @@ def ask_for(team: Team, desk: Desk) -> Reply:
 
 
 def _ask(team: Team, desk: Desk, version: int | None) -> Reply:
-    agreement_desk.require(TeamMove.WORD, team, desk)
+    whose_team.require(TeamMove.WORD, team, desk)
     held = desk.work.agreements.hold(team.id)
     w = desk.words
     if not held.wording or held.asked_at:
