@@ -3,8 +3,8 @@
 from benchmarks import identity, traffic
 from bot.adapters.slack import refs as slack
 from bot.domain.vocabulary import Platform, Role
-from bot.handlers.founding import Channel, District, Group, Member, Workspace
-from bot.handlers.founding import found as store
+from bot.handlers.people.founding import Channel, District, Group, Member, Workspace
+from bot.handlers.people.founding import found as store
 from bot.ports import Session
 
 ORGANIZATION = "bench"

@@ -20,7 +20,8 @@ from bot.domain import life
 from bot.domain.changes import Reported
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Visibility
-from bot.handlers import agenda_outgoing, scenes
+from bot.handlers.desk import scenes
+from bot.handlers.meetings import agenda_outgoing
 from bot.ports import DeliveryOutcome, DeliveryState, Message, Profile, Sent, Session
 from bot.scheduler import settling
 from bot.scheduler.delivery import BATCH, LEASE, Courier

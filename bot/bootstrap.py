@@ -14,9 +14,10 @@ from aiohttp import web
 from bot.adapters.calendars.source import WebCalendars
 from bot.adapters.web import Edge, application
 from bot.domain.vocabulary import Platform
-from bot.handlers import demo_clock, entry
-from bot.handlers.requests import Reply, Request
-from bot.handlers.strangers import Strangers
+from bot.handlers import entry
+from bot.handlers.desk import demo_clock
+from bot.handlers.desk.requests import Reply, Request
+from bot.handlers.people.strangers import Strangers
 from bot.ports import Clock, Messenger, Unavailable
 from bot.scheduler import due
 from bot.scheduler.calendars import Reader

@@ -13,8 +13,8 @@ from bot.adapters.teams.cards import Surface
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform, Role
 from bot.handlers import entry, outgoing
-from bot.handlers.founding import Channel, District, Group, Member, Workspace, found
-from bot.handlers.requests import Caller, Invocation, Reply, Via, Where
+from bot.handlers.desk.requests import Caller, Invocation, Reply, Via, Where
+from bot.handlers.people.founding import Channel, District, Group, Member, Workspace, found
 from bot.ports import Delivery, LogFilter, Message, Session
 from bot.seeding import address_of
 from bot.storage.store import DatabaseStore, SystemClock

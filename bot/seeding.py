@@ -5,7 +5,7 @@ import json
 from pydantic import TypeAdapter
 
 from bot.domain.vocabulary import Platform
-from bot.handlers.founding import District, Workspace, found
+from bot.handlers.people.founding import District, Workspace, found
 from bot.storage.store import DatabaseStore
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.domain.known_days import DayKind, Days
 from bot.domain.team import Clocks
 from bot.domain.vocabulary import Level, Platform, Role
-from bot.handlers.founding import Channel, District, Group, Member, Workspace
+from bot.handlers.people.founding import Channel, District, Group, Member, Workspace
 from demo import district, local_slack, playground
 
 LEVELS = (Level.SCHOOL, Level.DISTRICT)

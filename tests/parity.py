@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Reply, Request, Via
+from bot.handlers.desk.requests import Reply, Request, Via
 from bot.handlers.routes import COMMANDS, ROUTES, SHORTCUTS
 from bot.ports import DeliveryOutcome, Kind, Message, Messenger, Profile
 from bot.ui.card import Block, Style

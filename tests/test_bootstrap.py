@@ -8,7 +8,7 @@ import pytest
 from bot.bootstrap import Bot
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Caller, Invocation, Reply, Via, Where
+from bot.handlers.desk.requests import Caller, Invocation, Reply, Via, Where
 from bot.ports import Unavailable
 from bot.settings import Settings
 from bot.ui.text import plain

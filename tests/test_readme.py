@@ -8,7 +8,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.domain.vocabulary import Move
-from bot.handlers import agenda_grammar, agreement_grammar, grammar, meanings, meeting_grammar
+from bot.handlers.typed import agenda_grammar, agreement_grammar, grammar, meanings, meeting_grammar
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent

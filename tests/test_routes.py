@@ -4,8 +4,8 @@ import pytest
 
 from bot.domain.permission import BY_THE_CLOCK
 from bot.domain.vocabulary import Move
-from bot.handlers import grammar, meanings, verbs
 from bot.handlers.routes import COMMANDS, ROUTES, SHORTCUTS, command, route
+from bot.handlers.typed import grammar, meanings, verbs
 from bot.ui.card import Button
 from bot.ui.speech import read_aloud
 from bot.ui.views.help import help_card

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
+from bot.handlers.desk.requests import MENTION_CLOSE, MENTION_OPEN
 
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

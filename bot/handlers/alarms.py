@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.handlers import agreement_changes, digests, minutes, months, planning, public_holidays, pulse, rosters
+from bot.handlers.agreements import agreement_changes, pulse
+from bot.handlers.calendar import public_holidays
+from bot.handlers.meetings import minutes
+from bot.handlers.people import rosters
+from bot.handlers.reminders import digests
+from bot.handlers.upkeep import months, planning
 from bot.ports import Alarm, AlarmKind, Session, Work
 
 Ringer = Callable[[str, Work, datetime], None]

@@ -7,28 +7,16 @@ from typing import assert_never
 
 from bot.domain.challenge import Challenge
 from bot.domain.refusals import Refusal
-from bot.handlers import (
-    agenda,
-    agreements,
-    answers,
-    calendar_source,
-    codes,
-    connect,
-    grammar,
-    home,
-    later,
-    lists,
-    meanings,
-    moves,
-    own_report,
-    reminders,
-    reporting,
-    setup,
-    successes,
-    typed_moves,
-)
-from bot.handlers.desk import Desk
-from bot.handlers.requests import Invocation, Press, Reply, Via
+from bot.handlers.agreements import agreements
+from bot.handlers.calendar import calendar_source
+from bot.handlers.challenges import codes, home, lists, moves, own_report, reporting, typed_moves
+from bot.handlers.desk import answers
+from bot.handlers.desk.desk import Desk
+from bot.handlers.desk.requests import Invocation, Press, Reply, Via
+from bot.handlers.meetings import agenda, successes
+from bot.handlers.people import connect, setup
+from bot.handlers.reminders import later, reminders
+from bot.handlers.typed import grammar, meanings
 from bot.ports import LogFilter
 from bot.ui.card import Card
 from bot.ui.limits import BUTTONS

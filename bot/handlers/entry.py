@@ -9,10 +9,11 @@ from bot.domain.challenge import Challenge
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Organization, Person
 from bot.domain.vocabulary import Platform
-from bot.handlers import refill, routes, scenes
-from bot.handlers.desk import Desk, keep, new_id
-from bot.handlers.requests import Invocation, Press, Reply, Request, Submission, Via
-from bot.handlers.strangers import Ask, introduced
+from bot.handlers import refill, routes
+from bot.handlers.desk import scenes
+from bot.handlers.desk.desk import Desk, keep, new_id
+from bot.handlers.desk.requests import Invocation, Press, Reply, Request, Submission, Via
+from bot.handlers.people.strangers import Ask, introduced
 from bot.ports import Clock, Conflict, Session, Store, Unavailable, Work
 from bot.ui.views import help as help_view
 from bot.ui.views import refusals as view

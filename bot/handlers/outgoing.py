@@ -11,23 +11,16 @@ from bot.domain.life import ASKING
 from bot.domain.review import Month
 from bot.domain.team import Place
 from bot.domain.vocabulary import Duty, Move, Role, Status
-from bot.handlers import (
-    agenda_outgoing,
-    agreement_outgoing,
-    calendar_outgoing,
-    demo_clock,
-    digests,
-    handed_over,
-    home,
-    minutes,
-    review_outgoing,
-    scenes,
-    status_news,
-    successes,
-)
-from bot.handlers.desk import show
-from bot.handlers.drawing import Redraw, key
-from bot.handlers.posted import posted
+from bot.handlers.agreements import agreement_outgoing
+from bot.handlers.calendar import calendar_outgoing
+from bot.handlers.challenges import home, status_news
+from bot.handlers.desk import demo_clock, scenes
+from bot.handlers.desk.desk import show
+from bot.handlers.desk.drawing import Redraw, key
+from bot.handlers.desk.posted import posted
+from bot.handlers.meetings import agenda_outgoing, minutes, review_outgoing, successes
+from bot.handlers.people import handed_over
+from bot.handlers.reminders import digests
 from bot.ports import Delivery, Intent, Kind, Message, Posting, Work
 from bot.ui.card import Card
 from bot.ui.views import follow_up, place_gone, status_message, welcome

@@ -6,8 +6,8 @@ from datetime import date
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Handle
 from bot.handlers import routes
-from bot.handlers.desk import Desk
-from bot.handlers.requests import Press, Submission
+from bot.handlers.desk.desk import Desk
+from bot.handlers.desk.requests import Press, Submission
 from bot.ui.form import ChecksField, ChoiceField, DayField, Field, Form, Passage, PersonField, TextField
 from bot.ui.limits import TEXT_VALUE
 from bot.ui.views.refusals import sentence

@@ -4,39 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import assert_never
 
-from bot.handlers import (
-    agenda,
-    agreements,
-    calendar_source,
-    codes,
-    commands,
-    consent,
-    demo_clock,
-    follow_up,
-    grammar,
-    home,
-    later,
-    lists,
-    meanings,
-    meetings,
-    meetings_typed,
-    minutes,
-    moves,
-    own_report,
-    presence,
-    proposals,
-    pulse,
-    reminders,
-    reporting,
-    reviews,
-    school_days,
-    series,
-    setup,
-    successes,
-    wording,
-)
-from bot.handlers.desk import Desk
-from bot.handlers.requests import Invocation, Press, Reply, Request, Submission
+from bot.handlers import commands
+from bot.handlers.agreements import agreements, consent, proposals, pulse, wording
+from bot.handlers.calendar import calendar_source, school_days
+from bot.handlers.challenges import codes, follow_up, home, lists, moves, own_report, reporting
+from bot.handlers.desk import demo_clock
+from bot.handlers.desk.desk import Desk
+from bot.handlers.desk.requests import Invocation, Press, Reply, Request, Submission
+from bot.handlers.meetings import agenda, meetings, meetings_typed, minutes, reviews, series, successes
+from bot.handlers.people import presence, setup
+from bot.handlers.reminders import later, reminders
+from bot.handlers.typed import grammar, meanings
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.domain.challenge import Challenge
 from bot.domain.review import Month
-from bot.handlers import handed_over, review_outgoing
+from bot.handlers.meetings import review_outgoing
+from bot.handlers.people import handed_over
 from bot.ports import Intent, Kind, Work
 
 Shown = tuple[object, ...]

@@ -8,7 +8,7 @@ from datetime import timedelta
 import structlog
 
 from bot.domain.known_days import Trouble
-from bot.handlers import calendar_source
+from bot.handlers.calendar import calendar_source
 from bot.ports import CalendarSource, Clock, Conflict, Store, Wanted
 
 log = structlog.get_logger(__name__)

@@ -12,7 +12,8 @@ import structlog
 
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.handlers import outgoing, rosters
+from bot.handlers import outgoing
+from bot.handlers.people import rosters
 from bot.ports import (
     INTERRUPTED,
     INTERRUPTED_AGAIN,

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from bot.handlers import alarms, wake
+from bot.handlers import alarms
+from bot.handlers.challenges import wake
 from bot.ports import Alarm, Clock, Conflict, Session, Store, Unavailable
 from bot.scheduler.failing import Failing
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.team import Place
-from bot.handlers import places, standing
-from bot.handlers.reminding import remind
-from bot.handlers.taking_back import draw_again
+from bot.handlers import standing
+from bot.handlers.desk import places
+from bot.handlers.upkeep.reminding import remind
+from bot.handlers.upkeep.taking_back import draw_again
 from bot.ports import Clock, Delivery, DeliveryState, Kind, Posting, Session, Store, Unavailable, Work
 
 Learn = Callable[[Work, datetime], None]

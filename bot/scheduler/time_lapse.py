@@ -4,7 +4,7 @@ import asyncio
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from bot.handlers.demo_clock import OFFSET
+from bot.handlers.desk.demo_clock import OFFSET
 from bot.ports import Clock, Session, Store
 from bot.scheduler import due
 from bot.scheduler.delivery import Courier

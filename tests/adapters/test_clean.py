@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.clean import clean
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
+from bot.handlers.desk.requests import MENTION_CLOSE, MENTION_OPEN
 
 
 @pytest.mark.parametrize(

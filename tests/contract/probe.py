@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from bot.domain.team import Handle, Place
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Invocation, Press, Reply, Request, Submission
+from bot.handlers.desk.requests import Invocation, Press, Reply, Request, Submission
 from bot.ports import Messenger
 from bot.ui.card import Card
 from bot.ui.form import Form

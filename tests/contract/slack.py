@@ -14,7 +14,7 @@ from bot.adapters.slack.app import SlackEdge, SlackSettings
 from bot.adapters.slack.typed import unescaped
 from bot.domain.team import Handle, Place
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Invocation, Press, Submission, Where
+from bot.handlers.desk.requests import Invocation, Press, Submission, Where
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Card
 from bot.ui.form import Form

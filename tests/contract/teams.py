@@ -18,7 +18,7 @@ from bot.adapters.teams.cards import Surface
 from bot.adapters.teams.clouds import CLOUDS
 from bot.domain.team import Handle, Place
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Invocation, Press, Submission
+from bot.handlers.desk.requests import Invocation, Press, Submission
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Card
 from bot.ui.form import Form

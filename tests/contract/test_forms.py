@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.handlers.requests import Reply
+from bot.handlers.desk.requests import Reply
 from bot.ui.card import Act, Button, Card
 from bot.ui.form import ChecksField, ChoiceField, DayField, Form, TextField
 from tests.contract import examples, pieces

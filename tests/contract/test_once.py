@@ -3,8 +3,8 @@
 import pytest
 
 from bot.handlers import entry
-from bot.handlers.founding import Channel, District, Group, Member, Workspace, found
-from bot.handlers.requests import Reply, Request
+from bot.handlers.desk.requests import Reply, Request
+from bot.handlers.people.founding import Channel, District, Group, Member, Workspace, found
 from bot.ports import LogFilter, Session
 from bot.storage.store import DatabaseStore
 from tests.contract.probe import Probe

@@ -1,6 +1,6 @@
 """What is for one person's eyes never reaches others."""
 
-from bot.handlers.requests import Reply
+from bot.handlers.desk.requests import Reply
 from bot.ui.card import Act, Button, Card, Paragraph
 from bot.ui.text import plain
 from tests.contract import pieces

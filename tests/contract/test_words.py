@@ -5,7 +5,7 @@ import html
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.handlers import calendar_source
+from bot.handlers.calendar import calendar_source
 from bot.ui.card import Card, Quote
 from tests.contract import examples, pieces
 from tests.contract.probe import Probe

@@ -21,7 +21,7 @@ from bot.bootstrap import Bot
 from bot.domain.challenge import Challenge
 from bot.domain.team import Clocks
 from bot.domain.vocabulary import Platform
-from bot.handlers.founding import District, Workspace, found
+from bot.handlers.people.founding import District, Workspace, found
 from bot.ports import Delivery, LogFilter, Session, Work
 from bot.settings import Settings
 from tests.adapters.slack.payloads import SECRET

@@ -8,7 +8,7 @@ import pytest
 from bot.domain import life
 from bot.domain.changes import Asked, Reported
 from bot.domain.vocabulary import Platform, Visibility
-from bot.handlers.founding import Workspace
+from bot.handlers.people.founding import Workspace
 from bot.ports import Session
 from tests.faults.forging import allowed, press, send, unanswered
 from tests.faults.house import USERS, House, settled_in

@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 from aiohttp import ClientError, ClientSession
 
-from bot.handlers.founding import found
+from bot.handlers.people.founding import found
 from bot.ports import DeliveryState, LogFilter, Session
 from bot.seeding import address_of
 from bot.storage.store import DatabaseStore

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.meeting import Series
 from bot.domain.recurrence import Weekly
-from bot.handlers import planning
+from bot.handlers.upkeep import planning
 from bot.ports import Session
 from bot.scheduler.delivery import LEASE
 from bot.storage.store import DatabaseStore

@@ -10,8 +10,8 @@ from bot.domain import life
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Assigned, RemovalReported, Reported, StepAdded
 from bot.domain.vocabulary import Move, Platform, Role, Status, Verdict, Visibility
-from bot.handlers.announce import announce
-from bot.handlers.founding import District, Member
+from bot.handlers.challenges.announce import announce
+from bot.handlers.people.founding import District, Member
 from bot.ports import Session
 from tests.faults import slack_people, teams_people
 from tests.faults.answer import Answer

@@ -6,7 +6,7 @@ from bot.domain.agreement import TeamAgreements
 from bot.domain.team import Person, Place
 from bot.domain.vocabulary import Role
 from bot.handlers import alarms, outgoing
-from bot.handlers.requests import Caller, Reply
+from bot.handlers.desk.requests import Caller, Reply
 from bot.ports import Alarm, AlarmKind, Delivery, DeliveryState, Kind, Message, Posting, Session
 from bot.ui.card import Card
 from tests.handlers.town import DANA, JO, LEE, LINCOLN, ORG, SAM, Town, alone, button, form

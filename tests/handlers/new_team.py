@@ -2,7 +2,7 @@
 
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Caller, Where
+from bot.handlers.desk.requests import Caller, Where
 from bot.ui.form import Form
 from tests.handlers.town import Town, filled, form
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bot.domain.challenge import Challenge
 from bot.domain.changes import Change
-from bot.handlers import alarms, outgoing, wake
-from bot.handlers.requests import Caller, Reply
+from bot.handlers import alarms, outgoing
+from bot.handlers.challenges import wake
+from bot.handlers.desk.requests import Caller, Reply
 from bot.ports import Delivery, DeliveryState, Kind, Message, Posting, Session, Work
 from bot.ui.card import Card
 from bot.ui.form import Form, PersonField

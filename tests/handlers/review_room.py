@@ -6,7 +6,7 @@ from bot.domain.review import Month, Walk
 from bot.domain.team import Person, Place
 from bot.domain.vocabulary import Decision, Platform, Role
 from bot.handlers import outgoing
-from bot.handlers.requests import Caller, Reply
+from bot.handlers.desk.requests import Caller, Reply
 from bot.ports import Session, Work
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Button, Card

@@ -7,9 +7,11 @@ import pytest
 
 from bot.domain.known_days import DayKind, Days, KnownDays, Origin
 from bot.domain.vocabulary import Role
-from bot.handlers import agenda, agenda_grammar, meeting_grammar, routes
-from bot.handlers.founding import found
-from bot.handlers.requests import Invocation, Reply, Via
+from bot.handlers import routes
+from bot.handlers.desk.requests import Invocation, Reply, Via
+from bot.handlers.meetings import agenda
+from bot.handlers.people.founding import found
+from bot.handlers.typed import agenda_grammar, meeting_grammar
 from bot.ports import Session
 from bot.storage.store import DatabaseStore
 from bot.ui.form import DayField

@@ -7,10 +7,11 @@ import pytest
 
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers import agenda_outgoing, scenes
-from bot.handlers.agreement_grammar import BARE, Bare, Propose, Unclear, parse
-from bot.handlers.requests import Caller, Via
+from bot.handlers.desk import scenes
+from bot.handlers.desk.requests import Caller, Via
+from bot.handlers.meetings import agenda_outgoing
 from bot.handlers.routes import ROUTES
+from bot.handlers.typed.agreement_grammar import BARE, Bare, Propose, Unclear, parse
 from bot.ports import Kind, Work
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button
@@ -302,7 +303,7 @@ def test_the_help_means_the_same_in_both_languages() -> None:
 
 
 def test_the_forms_field_ids_are_what_is_read() -> None:
-    from bot.handlers.wording import LIMITS
+    from bot.handlers.agreements.wording import LIMITS
     from bot.ui.views.agreement_forms import word_form
     from bot.ui.views.agreement_stage import none
 

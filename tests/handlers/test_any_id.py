@@ -17,7 +17,7 @@ from bot.domain.success import Success
 from bot.domain.team import Organization, Person, Place, Team
 from bot.domain.vocabulary import Platform, Role, Visibility
 from bot.handlers import entry
-from bot.handlers.requests import Caller, Press, Reply, Submission, Where
+from bot.handlers.desk.requests import Caller, Press, Reply, Submission, Where
 from bot.handlers.routes import ROUTES
 from bot.ports import Session
 from bot.storage.session import DatabaseSession

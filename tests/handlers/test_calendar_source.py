@@ -10,8 +10,9 @@ import pytest
 from bot.domain.known_days import Address, DayKind, Days, Found, KnownDays, Origin, Trouble
 from bot.domain.team import Organization, Person
 from bot.domain.vocabulary import Platform
-from bot.handlers import outgoing, public_holidays
-from bot.handlers.requests import Reply
+from bot.handlers import outgoing
+from bot.handlers.calendar import public_holidays
+from bot.handlers.desk.requests import Reply
 from bot.ports import AlarmKind, Kind, Message, Session, Work
 from bot.scheduler import due
 from bot.scheduler.calendars import LEASE, Reader

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.domain.vocabulary import Status
-from bot.handlers.requests import Via
+from bot.handlers.desk.requests import Via
 from tests.handlers.town import (
     DANA,
     LEE,

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.changes import SustainAnswered
-from bot.handlers.requests import Via
+from bot.handlers.desk.requests import Via
 from bot.ui.card import Act, Button
 from bot.ui.speech import read_form
 from tests.handlers.office import (

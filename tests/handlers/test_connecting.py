@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Caller, Via
+from bot.handlers.desk.requests import Caller, Via
 from bot.ports import Kind
 from tests.handlers.new_team import BOSS, ROOM, organization, set_up
 from tests.handlers.town import (

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from bot.domain.vocabulary import Role
-from bot.handlers import rosters
-from bot.handlers.requests import Caller, Reply
+from bot.handlers.desk.requests import Caller, Reply
+from bot.handlers.people import rosters
 from bot.ports import Kind, Listed, Session
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handlers.date_words import ENGLISH, SPANISH
-from bot.handlers.dates import FARTHEST, Ambiguous, Past, Reading, read_day, trailing_day
+from bot.handlers.typed.date_words import ENGLISH, SPANISH
+from bot.handlers.typed.dates import FARTHEST, Ambiguous, Past, Reading, read_day, trailing_day
 
 WEDNESDAY = date(2026, 10, 14)
 TWO_YEARS = [date(2026, 8, 1) + timedelta(days=number) for number in range(731)]
@@ -271,7 +271,7 @@ def test_splitting_keeps_every_letter(words: str, language: str) -> None:
 
 def test_dateparser_is_not_imported_until_a_phrase_needs_it() -> None:
     program = (
-        "import sys, datetime, bot.handlers.dates as d\n"
+        "import sys, datetime, bot.handlers.typed.dates as d\n"
         "today = datetime.date(2026, 10, 14)\n"
         "d.read_day('next tuesday', today=today, language='en')\n"
         "d.trailing_day('Stop by the office', today=today, language='en')\n"

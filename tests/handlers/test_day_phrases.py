@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.known_days import DayKind, Days
-from bot.handlers import day_phrases
-from bot.handlers.day_phrases import Either, Said, Unread
+from bot.handlers.typed import day_phrases
+from bot.handlers.typed.day_phrases import Either, Said, Unread
 
 TODAY = date(2026, 11, 23)
 WINTER = ("2026-12-22", "2027-01-02")

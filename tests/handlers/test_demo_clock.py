@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.handlers.demo_clock import OFFSET, skip
+from bot.handlers.desk.demo_clock import OFFSET, skip
 from tests.handlers.town import (
     DANA,
     LINCOLN,

@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from bot.domain.vocabulary import Platform, Visibility
-from bot.handlers.requests import Invocation, Via
+from bot.handlers.desk.requests import Invocation, Via
 from bot.handlers.routes import COMMANDS, ROUTES, asks_admin, command, route
 from bot.ports import Conflict, Session, Store, Unavailable
 from bot.storage.store import DatabaseStore

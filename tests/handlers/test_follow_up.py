@@ -7,7 +7,7 @@ import pytest
 from bot.domain import life
 from bot.domain.vocabulary import Duty, Role, Status, Verdict, Visibility
 from bot.handlers import outgoing
-from bot.handlers.requests import Reply
+from bot.handlers.desk.requests import Reply
 from bot.ports import Kind, Session
 from bot.ui.speech import read_aloud
 from tests.handlers.office import (
@@ -89,7 +89,7 @@ async def test_a_clock_that_rang_once_does_not_ring_again(town: Town) -> None:
     row = await ring(town, await removed(town))
 
     def again(session: Session) -> None:
-        from bot.handlers import wake
+        from bot.handlers.challenges import wake
 
         wake.wake((ORG, row.id), session, town.clock.now())
 

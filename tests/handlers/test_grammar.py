@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.vocabulary import Move
-from bot.handlers.grammar import parse
-from bot.handlers.meanings import (
+from bot.handlers.desk.requests import MENTION_CLOSE, MENTION_OPEN
+from bot.handlers.typed.grammar import parse
+from bot.handlers.typed.meanings import (
     Connect,
     Greeting,
     Help,
@@ -21,8 +22,7 @@ from bot.handlers.meanings import (
     TypedMove,
     Unclear,
 )
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
-from bot.handlers.verbs import MOVE_VERBS
+from bot.handlers.typed.verbs import MOVE_VERBS
 
 LEE = f"{MENTION_OPEN}0{MENTION_CLOSE}"
 

@@ -6,10 +6,11 @@ import pytest
 
 from bot.domain.team import Handle, Person
 from bot.domain.vocabulary import Visibility
-from bot.handlers import entry, places
-from bot.handlers.requests import Caller, Press, Reply, Submission, Via, Where
+from bot.handlers import entry
+from bot.handlers.desk import places
+from bot.handlers.desk.requests import Caller, Press, Reply, Submission, Via, Where
+from bot.handlers.people.strangers import Ask
 from bot.handlers.routes import ROUTES
-from bot.handlers.strangers import Ask
 from bot.ports import Kind, Profile, Session, Work
 from bot.ui.card import Act, Button
 from tests.handlers.office import WORDS, assigned, reminded, reported, ring

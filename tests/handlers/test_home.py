@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.handlers.requests import Caller, Reply, Via
+from bot.handlers.desk.requests import Caller, Reply, Via
 from bot.ports import Kind
 from bot.ui.speech import read_aloud
 from tests.handlers.office import reported, to

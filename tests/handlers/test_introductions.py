@@ -2,7 +2,7 @@
 
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.handlers.strangers import Strangers
+from bot.handlers.people.strangers import Strangers
 from bot.ports import DeliveryOutcome, Message, Profile
 from tests.handlers.town import (
     ANA,

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.known_days import Days
 from bot.domain.reminders import Wishes
-from bot.handlers.requests import Reply, Via
+from bot.handlers.desk.requests import Reply, Via
 from bot.ports import AlarmKind, Kind, Session
 from bot.storage.store import DatabaseStore
 from tests.handlers.office import reminded, reported, ring, to

@@ -3,7 +3,7 @@
 from bot.domain import life
 from bot.domain.changes import Reported
 from bot.domain.vocabulary import Visibility
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
+from bot.handlers.desk.requests import MENTION_CLOSE, MENTION_OPEN
 from bot.ports import Session
 from bot.ui.card import Items
 from tests.handlers.office import THINGS, assigned, closed, reported, ring

@@ -10,8 +10,9 @@ from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.domain.recurrence import MonthlyBySchoolDay
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Role, Visibility
-from bot.handlers import outgoing, planning
-from bot.handlers.requests import Caller, Reply, Where
+from bot.handlers import outgoing
+from bot.handlers.desk.requests import Caller, Reply, Where
+from bot.handlers.upkeep import planning
 from bot.ports import AlarmKind, Delivery, Kind, Session, Work
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button, Card

@@ -12,7 +12,7 @@ from bot.domain.recurrence import Weekly
 from bot.domain.team import Person, Place
 from bot.domain.vocabulary import Duty, Platform, Role, Visibility
 from bot.handlers import outgoing
-from bot.handlers.requests import Caller
+from bot.handlers.desk.requests import Caller
 from bot.ports import AlarmKind, Delivery, Kind, Session, Work
 from bot.scheduler import due
 from bot.storage.store import DatabaseStore

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.changes import Assigned, StepAdded, StepDone, Triaged
 from bot.domain.vocabulary import Driver, Level, Nature, Reach, Status
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Via
+from bot.handlers.desk.requests import MENTION_CLOSE, MENTION_OPEN, Via
 from bot.ui.speech import read_form
 from tests.handlers.office import assigned, channel_card, last, lines, person_in, reported, triaged
 from tests.handlers.town import (

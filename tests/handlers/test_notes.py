@@ -7,7 +7,7 @@ import pytest
 from bot.domain.changes import Noted
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Status, Verdict
-from bot.handlers.requests import Reply, Via, Where
+from bot.handlers.desk.requests import Reply, Via, Where
 from bot.ports import Kind, Session
 from bot.ui.speech import read_aloud
 from tests.handlers import office

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.handlers.requests import Caller, Via, Where
+from bot.handlers.desk.requests import Caller, Via, Where
 from bot.ui.card import Act, Button
 from bot.ui.form import ChecksField
 from tests.handlers.town import GENERAL, JO, LINCOLN, SAM, Town, button, filled, form, said

@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Role, Visibility
-from bot.handlers import outgoing, places
+from bot.handlers import outgoing
+from bot.handlers.desk import places
 from bot.ports import Delivery, DeliveryState, Intent, Kind, Message, Posting, Session
 from bot.ui.speech import read_aloud
 from tests.handlers.office import (

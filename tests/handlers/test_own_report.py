@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.vocabulary import Level, Status, Visibility
-from bot.handlers.requests import Where
+from bot.handlers.desk.requests import Where
 from bot.ports import Session
 from bot.ui.speech import read_form
 from tests.handlers.office import WORDS

@@ -4,8 +4,9 @@ import pytest
 
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers import alarms, outgoing, pulse
-from bot.handlers.requests import Caller, Reply
+from bot.handlers import alarms, outgoing
+from bot.handlers.agreements import pulse
+from bot.handlers.desk.requests import Caller, Reply
 from bot.ports import Alarm, AlarmKind, Kind, Session
 from bot.storage.store import DatabaseStore
 from bot.ui.speech import read_aloud

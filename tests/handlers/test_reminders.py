@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.reminders import Hours, Wishes
 from bot.domain.vocabulary import Role
-from bot.handlers.requests import Via
+from bot.handlers.desk.requests import Via
 from bot.ports import AlarmKind, Kind
 from tests.handlers.office import channel_card, reminded, reported, ring, sent
 from tests.handlers.town import (

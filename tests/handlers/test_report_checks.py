@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.handlers.requests import Via
+from bot.handlers.desk.requests import Via
 from bot.ui.form import ChecksField, ChoiceField, Passage
 from bot.ui.speech import read_form
 from bot.ui.text import Said

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.vocabulary import Status, Visibility
-from bot.handlers.requests import Via
+from bot.handlers.desk.requests import Via
 from bot.ports import Kind
 from bot.storage.store import DatabaseStore
 from bot.ui.form import ChoiceField, TextField

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.domain.vocabulary import Decision
-from bot.handlers.requests import Reply
+from bot.handlers.desk.requests import Reply
 from bot.storage.store import DatabaseStore
 from bot.ui.speech import read_aloud
 from tests.handlers.office import sent

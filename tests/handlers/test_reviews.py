@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.changes import Reviewed
 from bot.domain.vocabulary import Decision, Outcome, Visibility
-from bot.handlers.requests import Caller
+from bot.handlers.desk.requests import Caller
 from bot.ports import Kind
 from bot.storage.store import DatabaseStore
 from bot.ui.speech import read_aloud

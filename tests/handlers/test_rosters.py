@@ -8,8 +8,9 @@ import pytest
 from bot.domain.changes import HandedOver
 from bot.domain.team import Handle, Person, Place
 from bot.domain.vocabulary import Move, Platform, Role
-from bot.handlers import alarms, rosters
-from bot.handlers.handed_over import card as handed_over
+from bot.handlers import alarms
+from bot.handlers.people import rosters
+from bot.handlers.people.handed_over import card as handed_over
 from bot.ports import MOST_LISTED, Alarm, AlarmKind, Kind, Listed, Profile, Session, Work
 from bot.ui.speech import read_aloud
 from tests.handlers.office import assigned, lines, reported, ring

@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.meeting import MOST_SERIES, MeetingState
 from bot.domain.recurrence import MonthlyByWeekday, Weekly
-from bot.handlers.requests import Reply
+from bot.handlers.desk.requests import Reply
 from bot.ports import AlarmKind, Kind
 from tests.handlers.test_meetings import EVERY, FIRST, agenda, heard, meetings, queued, rung, series
 from tests.handlers.test_meetings import planned as plan

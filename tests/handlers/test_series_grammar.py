@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from bot.domain.recurrence import LAST, MonthlyByDay, MonthlyBySchoolDay, MonthlyByWeekday, Rule, Weekly
-from bot.handlers import meeting_grammar
-from bot.handlers.meeting_grammar import Cancel, Change, Every, Move, New, Next, Post, Skip
-from bot.handlers.series_grammar import Rhythm, read, read_time
+from bot.handlers.typed import meeting_grammar
+from bot.handlers.typed.meeting_grammar import Cancel, Change, Every, Move, New, Next, Post, Skip
+from bot.handlers.typed.series_grammar import Rhythm, read, read_time
 from bot.ui.views.rhythm import rule_in_words
 from bot.ui.words import words
 from tests.domain.test_recurrence import rules

@@ -6,8 +6,9 @@ import pytest
 
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Level, Platform, Role, Visibility
-from bot.handlers import outgoing, places
-from bot.handlers.requests import Caller
+from bot.handlers import outgoing
+from bot.handlers.desk import places
+from bot.handlers.desk.requests import Caller
 from bot.ports import Kind, Message, Profile, Session, Work
 from bot.ui.form import ChoiceField, PersonField, TextField
 from bot.ui.speech import read_aloud, read_form

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
 from bot.handlers import entry
-from bot.handlers.requests import Press, Submission, Via
+from bot.handlers.desk.requests import Press, Submission, Via
 from bot.handlers.routes import ROUTES
 from bot.ui.card import Act, Button
 from tests.handlers.office import WORDS

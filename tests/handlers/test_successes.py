@@ -10,8 +10,10 @@ from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.domain.recurrence import Weekly
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Role, Visibility
-from bot.handlers import agenda_outgoing, outgoing, planning
-from bot.handlers.requests import Caller, Reply, Via
+from bot.handlers import outgoing
+from bot.handlers.desk.requests import Caller, Reply, Via
+from bot.handlers.meetings import agenda_outgoing
+from bot.handlers.upkeep import planning
 from bot.ports import DeliveryState, Intent, Kind, Posting, Session, Work
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button

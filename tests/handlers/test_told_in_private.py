@@ -1,7 +1,7 @@
 """What one person is told about a challenge: in their language, in their words, while it is true."""
 
 from bot.handlers import outgoing
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
+from bot.handlers.desk.requests import MENTION_CLOSE, MENTION_OPEN
 from bot.ports import Kind, Posting
 from bot.ui.speech import read_aloud
 from tests.handlers.office import aloud, assigned, drawn, kinds, removed, reported, ring, shown, to, triaged

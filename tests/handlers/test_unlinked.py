@@ -5,7 +5,7 @@ from sqlalchemy import text
 from bot.domain import life
 from bot.domain.event import NOBODY
 from bot.domain.vocabulary import Status, Verdict, Visibility
-from bot.handlers.requests import Via
+from bot.handlers.desk.requests import Via
 from bot.ports import Kind, Session
 from bot.storage.session import DatabaseSession
 from bot.ui.card import Card, Paragraph

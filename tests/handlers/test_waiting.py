@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.vocabulary import Duty
-from bot.handlers.requests import Caller, Reply
+from bot.handlers.desk.requests import Caller, Reply
 from bot.ports import Kind
 from bot.storage.store import DatabaseStore
 from bot.ui.form import TextField

@@ -11,8 +11,8 @@ from bot.domain.challenge import Challenge
 from bot.domain.team import Handle, Organization, Person, Place, Team
 from bot.domain.vocabulary import Platform, Role, Visibility
 from bot.handlers import entry
-from bot.handlers.requests import Caller, Invocation, Press, Reply, Submission, Via, Where
-from bot.handlers.strangers import Ask
+from bot.handlers.desk.requests import Caller, Invocation, Press, Reply, Submission, Via, Where
+from bot.handlers.people.strangers import Ask
 from bot.ports import Delivery, Kind, LogFilter, Posting, Session, Store, Work
 from bot.storage.session import DatabaseSession
 from bot.storage.store import DatabaseStore

@@ -7,7 +7,7 @@ from bot.domain.challenge import Challenge
 from bot.domain.changes import Change
 from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.vocabulary import Platform
-from bot.handlers.announce import announce
+from bot.handlers.challenges.announce import announce
 from bot.ports import Delivery, Message, Session
 from bot.scheduler.delivery import Courier
 from bot.storage.store import DatabaseStore

@@ -24,10 +24,10 @@ from bot.domain.life import BEFORE_REMOVAL
 from bot.domain.refusals import Refusal
 from bot.domain.reminders import Wishes
 from bot.domain.vocabulary import Platform
-from bot.handlers import reminding
-from bot.handlers.announce import announce
-from bot.handlers.reminders import change
-from bot.handlers.who_owes import reminded
+from bot.handlers.challenges.announce import announce
+from bot.handlers.desk.who_owes import reminded
+from bot.handlers.reminders.reminders import change
+from bot.handlers.upkeep import reminding
 from bot.ports import DeliveryOutcome, Failed, LogFilter, Retry, Session
 from bot.scheduler.delivery import Courier
 from bot.scheduler.due import ring

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Caller, Where
+from bot.handlers.desk.requests import Caller, Where
 from bot.ports import Kind
 from bot.scheduler.delivery import Courier
 from bot.storage.store import DatabaseStore

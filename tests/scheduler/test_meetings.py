@@ -9,7 +9,7 @@ import pytest
 from bot.domain.meeting import Series
 from bot.domain.recurrence import Weekly
 from bot.domain.vocabulary import Platform
-from bot.handlers import planning
+from bot.handlers.upkeep import planning
 from bot.ports import Gone, Retry, Session, Uncertain
 from bot.scheduler.delivery import LEASE, Courier
 from bot.scheduler.due import ring

@@ -10,7 +10,8 @@ from bot.domain.meeting import Meeting, MeetingState, Series
 from bot.domain.recurrence import Weekly
 from bot.domain.review import Month, Walk
 from bot.domain.vocabulary import Platform, Verdict, Visibility
-from bot.handlers import planning, review_walk, rosters
+from bot.handlers.people import rosters
+from bot.handlers.upkeep import planning, review_walk
 from bot.ports import Session
 from bot.scheduler.due import ring
 from bot.storage.store import DatabaseStore

@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.team import Clocks, Place
 from bot.domain.vocabulary import Platform
-from bot.handlers import wake
-from bot.handlers.requests import Caller, Where
+from bot.handlers.challenges import wake
+from bot.handlers.desk.requests import Caller, Where
 from bot.ports import Session
 from bot.scheduler.delivery import Courier
 from bot.storage.store import DatabaseStore

@@ -19,7 +19,8 @@ from bot.domain.changes import (
     Withdrawn,
 )
 from bot.domain.vocabulary import Driver, Level, Nature, Platform, Reach, Redirect, Visibility
-from bot.handlers import places, standing
+from bot.handlers import standing
+from bot.handlers.desk import places
 from bot.ports import NOT_THERE, DeliveryState, Kind, Session
 from bot.scheduler.settling import End, write
 from bot.storage.session import DatabaseSession

@@ -9,9 +9,10 @@ from bot.domain.meeting import Series
 from bot.domain.recurrence import Weekly
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers import demo_clock, planning
-from bot.handlers.demo_clock import OFFSET
-from bot.handlers.requests import Caller, Invocation, Via, Where
+from bot.handlers.desk import demo_clock
+from bot.handlers.desk.demo_clock import OFFSET
+from bot.handlers.desk.requests import Caller, Invocation, Via, Where
+from bot.handlers.upkeep import planning
 from bot.ports import AlarmKind, Session
 from bot.scheduler.delivery import Courier
 from bot.scheduler.time_lapse import DemoClock, TimeLapse

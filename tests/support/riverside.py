@@ -7,8 +7,8 @@ from bot.domain.challenge import Challenge
 from bot.domain.changes import Reported
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform, Role, Visibility
-from bot.handlers.announce import announce
-from bot.handlers.founding import Channel, District, Group, Member, Workspace, found
+from bot.handlers.challenges.announce import announce
+from bot.handlers.people.founding import Channel, District, Group, Member, Workspace, found
 from bot.ports import AlarmKind, Session
 from bot.storage.session import DatabaseSession
 from tests.support.database import HandClock

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.vocabulary import Move
-from bot.handlers.grammar import parse
+from bot.handlers.typed.grammar import parse
 from bot.ui.card import Card, Confirm, Items
 from bot.ui.form import Form
 from bot.ui.limits import (

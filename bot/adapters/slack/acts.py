@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.handlers.requests import Where
+from bot.handlers.desk.requests import Where
 from bot.ui.card import Act
 from bot.ui.limits import TooLarge
 

@@ -7,7 +7,7 @@ from bot.adapters.slack import refs, typed
 from bot.adapters.slack.inbound import caller, conversation
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Caller, Invocation, Press, Request, Via, Where
+from bot.handlers.desk.requests import Caller, Invocation, Press, Request, Via, Where
 
 Body = Mapping[str, Any]
 Event = Mapping[str, Any]

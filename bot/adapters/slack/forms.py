@@ -10,7 +10,7 @@ from bot.adapters.slack.acts import About, encode_about
 from bot.adapters.slack.cards import VIEW_BLOCKS, Json, body, named, plain, strong
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Where
+from bot.handlers.desk.requests import Where
 from bot.ui.form import ChecksField, ChoiceField, DayField, Field, Form, Option, Passage, PersonField, TextField
 from bot.ui.limits import TooLarge
 from bot.ui.words import Words, words

@@ -11,7 +11,7 @@ from bot.adapters.clean import clean
 from bot.adapters.slack import acts, forms, refs, typed
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Caller, Invocation, Press, Submission, Via, Where
+from bot.handlers.desk.requests import Caller, Invocation, Press, Submission, Via, Where
 
 Body = Mapping[str, Any]
 

@@ -15,9 +15,9 @@ from bot.adapters.slack.authorize import Workspaces
 from bot.adapters.slack.inbound import Origin
 from bot.adapters.slack.messenger import SlackMessenger
 from bot.adapters.slack.replies import Replies
-from bot.handlers.requests import Caller, Invocation, Press, Reply, Request, Via
+from bot.handlers.desk.requests import Caller, Invocation, Press, Reply, Request, Via
+from bot.handlers.people.strangers import introduced
 from bot.handlers.routes import asks_admin
-from bot.handlers.strangers import introduced
 from bot.ports import Profile
 from bot.ui.text import plain
 from bot.ui.words import words

@@ -9,7 +9,7 @@ from bot.adapters.slack.authorize import Workspaces
 from bot.adapters.slack.calls import Done, Json, Limited, Outcome, Wire
 from bot.adapters.slack.inbound import Body, Origin
 from bot.adapters.tasks import Tasks
-from bot.handlers.requests import Reply, Where
+from bot.handlers.desk.requests import Reply, Where
 from bot.ui.form import Form
 from bot.ui.limits import TooLarge
 from bot.ui.text import Line, plain

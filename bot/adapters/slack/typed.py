@@ -6,7 +6,7 @@ from collections.abc import Callable
 from bot.adapters.clean import clean
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN, Caller
+from bot.handlers.desk.requests import MENTION_CLOSE, MENTION_OPEN, Caller
 
 _TOKEN = re.compile(
     r"<(?:@([UW][A-Z0-9]+)|(#[CGD][A-Z0-9]+)|!([^<>|]+)|((?:https?|mailto|tel):[^<>|\s]+))(?:\|([^<>]*))?>"

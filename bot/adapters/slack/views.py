@@ -2,7 +2,7 @@
 
 from bot.adapters.slack.acts import About, encode_about
 from bot.adapters.slack.cards import VIEW_BLOCKS, Json, blocks, line_blocks, plain
-from bot.handlers.requests import Where
+from bot.handlers.desk.requests import Where
 from bot.ui.card import Card
 from bot.ui.limits import FORM_TITLE
 from bot.ui.text import Line

@@ -8,7 +8,7 @@ from bot.adapters.teams import cards, forms
 from bot.adapters.teams.cards import Surface
 from bot.adapters.teams.checks import JSON
 from bot.adapters.teams.turn import InvokeAnswer
-from bot.handlers.requests import Reply
+from bot.handlers.desk.requests import Reply
 from bot.ui.form import Form
 from bot.ui.limits import FORM_TITLE
 from bot.ui.text import Line, Plain

@@ -9,7 +9,7 @@ from bot.adapters.teams import acts, forms, refs, typed
 from bot.adapters.teams.acts import Malformed
 from bot.adapters.teams.checks import JSON
 from bot.adapters.teams.origin import Origin
-from bot.handlers.requests import Caller, Invocation, Press, Submission, Via, Where
+from bot.handlers.desk.requests import Caller, Invocation, Press, Submission, Via, Where
 
 ACTION: Final = "adaptiveCard/action"
 FETCH, SUBMIT = "task/fetch", "task/submit"

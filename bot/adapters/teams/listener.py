@@ -18,7 +18,7 @@ from bot.adapters.teams.turn import InvokeAnswer
 from bot.adapters.teams.typed import Mentioned
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Caller, Reply, Request, Submission, Via
+from bot.handlers.desk.requests import Caller, Reply, Request, Submission, Via
 from bot.ui.limits import TooLarge
 from bot.ui.words import closest
 

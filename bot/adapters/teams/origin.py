@@ -10,7 +10,7 @@ from bot.adapters.teams import refs
 from bot.adapters.teams.checks import JSON
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Caller, Where
+from bot.handlers.desk.requests import Caller, Where
 
 LONGEST_NAME = 200
 

@@ -9,7 +9,7 @@ from bot.adapters.teams.cards import Surface
 from bot.adapters.teams.checks import JSON
 from bot.adapters.teams.connector import Connector, Opened, Trouble
 from bot.adapters.teams.origin import Origin
-from bot.handlers.requests import Reply
+from bot.handlers.desk.requests import Reply
 from bot.ports import DeliveryOutcome, Retry, Sent, Uncertain
 from bot.ui.limits import TooLarge
 from bot.ui.text import plain

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.adapters.clean import clean
-from bot.handlers.requests import MENTION_CLOSE, MENTION_OPEN
+from bot.handlers.desk.requests import MENTION_CLOSE, MENTION_OPEN
 
 _AT = re.compile(r"<at(?:\s[^<>]{0,200})?>([^<>]{0,400})</at>")
 _BREAK = re.compile(r"<br\s{0,9}/?>|</(?:p|div|li)>", re.IGNORECASE)

@@ -10,7 +10,7 @@ from aiohttp import ClientResponse, ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from bot.adapters.slack.app import SlackEdge, SlackSettings
-from bot.handlers.requests import Reply, Request
+from bot.handlers.desk.requests import Reply, Request
 from bot.storage.store import DatabaseStore
 from tests.adapters.slack.api import FakeSlack
 from tests.adapters.slack.payloads import SECRET, as_form, as_payload, signed

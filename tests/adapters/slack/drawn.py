@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.adapters.slack import acts
-from bot.handlers.requests import Reply
+from bot.handlers.desk.requests import Reply
 from bot.ui.card import Act, Button, Card, Confirm, Facts, Heading, Item, Items, Paragraph, Quote, Style
 from bot.ui.form import ChecksField, ChoiceField, DayField, Form, Option, Passage, PersonField, TextField
 from bot.ui.text import Code, Line, Link, Plain, Said, Who

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Caller
+from bot.handlers.desk.requests import Caller
 
 Json = dict[str, Any]
 

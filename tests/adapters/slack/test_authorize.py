@@ -9,7 +9,7 @@ from bot.adapters.slack.app import SlackEdge, SlackSettings
 from bot.adapters.slack.authorize import KEPT, Workspaces
 from bot.adapters.slack.calls import Done, Refused, Wire
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Invocation, Reply
+from bot.handlers.desk.requests import Invocation, Reply
 from bot.storage.store import DatabaseStore
 from bot.ui.card import Act
 from bot.ui.text import plain

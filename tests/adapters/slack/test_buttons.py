@@ -1,7 +1,7 @@
 from structlog.testing import capture_logs
 
 from bot.adapters.slack import acts, views
-from bot.handlers.requests import Reply, Where
+from bot.handlers.desk.requests import Reply, Where
 from tests.adapters.slack import api
 from tests.adapters.slack import payloads as p
 from tests.adapters.slack.conftest import Bench

@@ -5,7 +5,7 @@ import logging
 import pytest
 from structlog.testing import capture_logs
 
-from bot.handlers.requests import Reply
+from bot.handlers.desk.requests import Reply
 from bot.ui.card import Act, Button, Card, Item, Items
 from bot.ui.text import plain
 from tests.adapters.slack import api

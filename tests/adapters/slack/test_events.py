@@ -5,7 +5,7 @@ import logging
 import pytest
 from structlog.testing import capture_logs
 
-from bot.handlers.requests import Press, Reply
+from bot.handlers.desk.requests import Press, Reply
 from tests.adapters.slack import api
 from tests.adapters.slack import payloads as p
 from tests.adapters.slack.conftest import Bench

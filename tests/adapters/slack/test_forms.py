@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from bot.adapters.slack import acts, forms
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Where
+from bot.handlers.desk.requests import Where
 from bot.ui.form import DayField, Form, TextField
 from bot.ui.limits import TooLarge
 from tests.adapters.slack.drawn import ANY_WORDS, HOSTILE, texts, wordy_form

@@ -7,7 +7,7 @@ from aiohttp import ClientResponse
 from structlog.testing import capture_logs
 
 from bot.adapters.body import MAX_BYTES
-from bot.handlers.requests import Invocation, Reply
+from bot.handlers.desk.requests import Invocation, Reply
 from bot.ui.text import plain
 from tests.adapters.slack import payloads as p
 from tests.adapters.slack.conftest import Bench

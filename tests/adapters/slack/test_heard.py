@@ -1,7 +1,7 @@
 import pytest
 
 from bot.adapters.slack import events
-from bot.handlers.requests import (
+from bot.handlers.desk.requests import (
     MENTION_CLOSE,
     MENTION_OPEN,
     Invocation,

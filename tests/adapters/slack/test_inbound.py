@@ -1,5 +1,5 @@
 from bot.adapters.slack import acts, events, forms, inbound
-from bot.handlers.requests import (
+from bot.handlers.desk.requests import (
     MENTION_CLOSE,
     MENTION_OPEN,
     Invocation,

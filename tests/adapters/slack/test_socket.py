@@ -8,7 +8,7 @@ from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 
 from bot.adapters.slack.app import SlackSettings
-from bot.handlers.requests import Invocation, Reply
+from bot.handlers.desk.requests import Invocation, Reply
 from bot.ui.text import plain
 from tests.adapters.slack import api
 from tests.adapters.slack import payloads as p

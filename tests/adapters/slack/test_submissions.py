@@ -1,7 +1,7 @@
 import json
 
 from bot.adapters.slack import forms
-from bot.handlers.requests import Reply
+from bot.handlers.desk.requests import Reply
 from bot.ui.form import Form, TextField
 from tests.adapters.slack import payloads as p
 from tests.adapters.slack.conftest import Bench

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from bot.adapters.clean import clean
 from bot.adapters.slack import typed
-from bot.handlers.requests import (
+from bot.handlers.desk.requests import (
     MENTION_CLOSE,
     MENTION_OPEN,
 )

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
-from bot.handlers.requests import Reply, Request
+from bot.handlers.desk.requests import Reply, Request
 from tests.adapters.teams.keyset import APP_ID, TENANT, activity, header
 
 CHANNEL = "19:a1b2@thread.tacv2"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.handlers.requests import Reply, Submission
+from bot.handlers.desk.requests import Reply, Submission
 from bot.ui.card import Act, Button, Card, Quote
 from bot.ui.form import Form, TextField
 from bot.ui.text import Plain, Said

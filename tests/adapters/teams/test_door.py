@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.handlers.requests import Press
+from bot.handlers.desk.requests import Press
 from tests.adapters.teams.keyset import (
     NOW,
     SERVICE,

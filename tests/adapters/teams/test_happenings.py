@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.teams import refs
-from bot.handlers.requests import Press
+from bot.handlers.desk.requests import Press
 from tests.adapters.teams.keyset import APP_ID, TENANT
 from tests.adapters.teams.teams_side import CHANNEL, USER, Client, District, Teams, in_channel
 

@@ -10,7 +10,7 @@ from bot.adapters.teams.cards import Surface
 from bot.adapters.teams.refs import Ref
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Press, Reply, Submission
+from bot.handlers.desk.requests import Press, Reply, Submission
 from bot.ui.card import Act, Button, Card, Item, Items, Quote
 from bot.ui.form import Form, PersonField, TextField
 from bot.ui.text import Plain, Said

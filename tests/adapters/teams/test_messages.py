@@ -9,7 +9,7 @@ from bot.adapters.teams import refs
 from bot.adapters.teams.refs import Ref
 from bot.domain.team import Handle
 from bot.domain.vocabulary import Platform
-from bot.handlers.requests import Caller, Invocation, Press, Reply, Via
+from bot.handlers.desk.requests import Caller, Invocation, Press, Reply, Via
 from bot.ui.card import Act, Button, Card, Quote
 from bot.ui.text import Said
 from tests.adapters.teams.keyset import APP_ID, TENANT

@@ -1,0 +1,1 @@
+"""Group agreements: proposed, worded, consented to, adopted, and looked at again."""

@@ -1,0 +1,1 @@
+"""The life of one challenge: reported, moved on, followed up, listed."""

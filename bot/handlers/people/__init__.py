@@ -1,0 +1,1 @@
+"""Who is where: set-up, workspaces that are joined, rosters, strangers."""

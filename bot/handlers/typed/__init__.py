@@ -1,0 +1,1 @@
+"""What people type: the grammars of commands, moves, dates, days and rhythms, in English and Spanish."""
