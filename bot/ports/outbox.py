@@ -32,7 +32,7 @@ class Kind(StrEnum):
     MINUTES = "minutes"
     """The minutes of a meeting (`subject`), in its agenda's thread; posted once, then redrawn."""
     MINUTES_DUE = "minutes_due"
-    """To whoever takes a meeting\'s notes: the draft, once the meeting is over."""
+    """To whoever takes a meeting's notes: the draft, once the meeting is over."""
     REVIEW = "review"
     """A team's walk through its challenges (`subject`: the walk), on its channels: posted once, then redrawn."""
     UNREVIEWED = "unreviewed"

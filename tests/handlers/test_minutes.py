@@ -19,8 +19,10 @@ from bot.storage.store import DatabaseStore
 from bot.ui.card import Act, Button, Card
 from bot.ui.form import Form
 from bot.ui.speech import read_aloud, read_form
+from tests.handlers.circle import CIRCLE, gather
 from tests.handlers.office import assigned, private_of, reminded, removed, reported, ring, sent, shown, to
 from tests.handlers.town import (
+    ANA,
     DANA,
     LEE,
     LINCOLN,
@@ -370,6 +372,8 @@ async def test_words_that_may_point_to_a_student_are_asked_about_before_they_are
 
 
 async def agreed(town: Town) -> None:
+    """A team of five has agreements."""
+    await gather(town, (*CIRCLE, ANA))
     words = (GroupAgreement("We start on time"),)
     it = TeamAgreements(ORG, "t-lincoln", version=1, edition=1, agreed=words, agreed_at=NOW)
 

@@ -69,6 +69,13 @@ async def test_five_taps_show_the_one_in_the_middle(town: Town) -> None:
     assert "5 people answered. The answer in the middle is “mostly”." in shown
 
 
+async def test_a_team_of_four_is_not_asked_what_could_never_be_shown(town: Town) -> None:
+    await gather(town, FIVE[:4])
+    answer = await typed(town, LEE, "pulse")
+    assert "Nobody was asked: with fewer than 5 people, no answer could be shown." in said(answer)
+    assert await town.look(lambda work: work.pulses.standing(TEAM)) is None
+
+
 async def test_four_taps_show_nothing_and_leave_nothing(town: Town) -> None:
     id = await opened(town)
     for who in FIVE[:4]:

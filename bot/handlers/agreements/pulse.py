@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.pulse import Pulse, Step
+from bot.domain.pulse import FEWEST, Pulse, Step
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
 from bot.domain.team_permission import TeamMove
@@ -15,8 +15,9 @@ from bot.ui.views import pulse as view
 
 
 def open(team: Team, work: Work, now: datetime) -> Pulse | None:
-    """Ask the team, in all its channels. None without agreements; while one stands, that one."""
-    if not work.agreements.hold(team.id).agreed:
+    """Ask the team, in all its channels. None without agreements, or where even all together would be too few to
+    show an answer; while one stands, that one."""
+    if not work.agreements.hold(team.id).agreed or _too_few(team, work):
         return None
     standing = work.pulses.standing(team.id)
     if standing is not None:
@@ -31,7 +32,9 @@ def open(team: Team, work: Work, now: datetime) -> Pulse | None:
 def ask_for(team: Team, desk: Desk) -> Reply:
     whose_team.require(TeamMove.PULSE, team, desk)
     if open(team, desk.work, desk.now) is None:
-        return agreement_desk.shown(team, desk)
+        w = desk.words
+        told = w("Nobody was asked: with fewer than {count} people, no answer could be shown.", count=FEWEST)
+        return agreement_desk.shown(team, desk, done=told if _too_few(team, desk.work) else "")
     return Reply(card=view.opened(desk.words))
 
 
@@ -49,6 +52,10 @@ def tap(request: Press, desk: Desk) -> Reply:
         return Reply(card=view.closed(desk.words))
     first = desk.work.pulses.count(pulse.id, desk.known.id, Step(step))
     return Reply(card=view.counted(desk.words) if first else view.counted_before(desk.words))
+
+
+def _too_few(team: Team, work: Work) -> bool:
+    return sum(person.present for person in work.teams.members(team.id)) < FEWEST
 
 
 def close(id: str, work: Work, _: datetime) -> None:

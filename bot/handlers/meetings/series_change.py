@@ -36,7 +36,7 @@ def typed(which: str, to: str, team: Team, desk: Desk) -> Reply:
 def _meant(which: str, every: list[Series], team: Team, desk: Desk) -> list[Series]:
     if not which:
         return every
-    if which.isdigit():
+    if which.isdecimal():
         return every[int(which) - 1 : int(which)] if int(which) else []
     said = read(which, today=today(desk, team), language=desk.words.language)
     return [one for one in every if one.rule in (said.rule, said.otherwise) and said.at in (None, one.time)]

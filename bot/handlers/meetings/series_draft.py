@@ -1,9 +1,10 @@
 """A series that is not saved yet: between typed words, a button's values, the fields of its form, and the object."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
-from bot.domain.meeting import USUAL_MINUTES, Series
+from bot.domain.meeting import MOST_MINUTES, USUAL_MINUTES, Series
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
 from bot.handlers.desk.desk import Desk
@@ -110,7 +111,8 @@ def unread(rhythm: Rhythm, w: Words) -> Errors:
 
 
 def number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text[:4]) <= 480 else None
+    """Of minutes, as a meeting may take them."""
+    return int(text) if re.fullmatch("[0-9]{1,3}", text) and 0 < int(text) <= MOST_MINUTES else None
 
 
 def day(text: str) -> date | None:

@@ -111,7 +111,7 @@ def _change(said: str) -> Change | None:
         return None
     which = (found["which"] or found["cual"] or "").lstrip("#")
     to = found["to"] or found["hora"] or found["por"] or ""
-    if (which and not which.isdigit() and not _is_rhythm(which)) or (to and not which and not _is_rhythm(to)):
+    if (which and not which.isdecimal() and not _is_rhythm(which)) or (to and not which and not _is_rhythm(to)):
         return None
     return Change(which, to)
 
