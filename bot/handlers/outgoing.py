@@ -88,10 +88,8 @@ def _about(row: Challenge, intent: Intent, place: Place, work: Work, now: dateti
         return None
     scene = scenes.of_place(place, row, work)
     if intent.kind is Kind.CARD:
-        team = work.teams.get(row.team)
-        if place.team != row.team or team is None:
-            return None
-        return _drawn(triage_card(row, scene, keep_replies=team.keep_replies), intent, work)
+        card = _triage_card(row, place, scene, work)
+        return _drawn(card, intent, work) if card else None
     event = work.challenges.event(row.id, intent.seq)
     match intent.kind:
         case Kind.LINE:
@@ -102,6 +100,14 @@ def _about(row: Challenge, intent: Intent, place: Place, work: Work, now: dateti
             return status_news.message(event, row, intent, place, scene, work, now)
         case _:
             return status_news.owed(event, row, intent, place, scene, work)
+
+
+def _triage_card(row: Challenge, place: Place, scene: Scene, work: Work) -> Card | None:
+    """None in a channel that is not the team's any more."""
+    team = work.teams.get(row.team)
+    if team is None or place.team != team.id:
+        return None
+    return triage_card(row, scene, keep_replies=team.keep_replies)
 
 
 def _private(kind: Kind, event: Event, row: Challenge, scene: Scene) -> Card | None:
@@ -134,8 +140,9 @@ def _erased(delivery: Delivery, place: Place, work: Work, now: datetime) -> Redr
 
 def _erased_of_row(row: Challenge, posted: Posting, place: Place, work: Work, name: str) -> Message:
     scene = scenes.of_place(place, row, work)
-    if posted.kind is Kind.CARD:  # of a channel that is not the team's any more
-        return Message(name, card=status_message.erased(row, scene.w))
+    if posted.kind is Kind.CARD:
+        card = _triage_card(row, place, scene, work)
+        return Message(name, card=card or status_message.erased(row, scene.w))
     event = work.challenges.event(row.id, posted.seq)
     if posted.kind is Kind.LINE:
         return Message(name, line=thread_line(event, row, scene), language=scene.w.language)

@@ -10,6 +10,7 @@ from bot.handlers import outgoing
 from bot.handlers.desk import places
 from bot.handlers.desk.requests import Caller
 from bot.ports import Kind, Message, Profile, Session, Work
+from bot.ui.card import Act, Button
 from bot.ui.form import ChoiceField, PersonField, TextField
 from bot.ui.speech import read_aloud, read_form
 from bot.ui.views.report_form import NOT_STUDENT
@@ -27,6 +28,7 @@ from tests.handlers.town import (
     filled,
     form,
     said,
+    thread_of,
 )
 
 
@@ -183,6 +185,29 @@ async def test_a_further_place_gets_the_cards_of_what_is_open(town: Town) -> Non
     lobby = await town.look(lambda work: work.places.by_key(Platform.TEAMS, TENANT, "19:lobby"))
     assert lobby is not None
     assert lobby.id in [line.intent.place for line in await town.queued(Kind.CARD)]
+
+
+@pytest.mark.parametrize(("gone", "drawn"), [(None, 0), ("kicked", 1)])
+async def test_what_was_erased_is_drawn_anew_only_where_the_bot_was_gone(
+    town: Town, gone: str | None, drawn: int
+) -> None:
+    def left(session: Session) -> None:
+        work = session.work(ORG)
+        place = work.places.get("place-lincoln")
+        assert place is not None
+        work.places.save(replace(place, gone=gone))
+
+    await town.say(DANA, "The bus is late", LINCOLN)
+    row = await town.row()
+    await town.press(DANA, Button("Take it back", Act("withdraw", row.id, row.version)), alone(DANA))
+    await thread_of(town, row)
+    await town.store.write(left)
+    boss = replace(DANA, admin=True)
+    opened = form(await town.say(boss, "setup", LINCOLN))
+
+    await town.send(boss, opened, filled(opened, leads=("p-lee",)), LINCOLN)
+
+    assert len(await town.queued(Kind.ERASED)) == drawn
 
 
 async def test_a_picked_person_of_another_workspace_is_nobody(fresh: Town) -> None:

@@ -151,7 +151,7 @@ async def test_words_that_were_erased_while_the_bot_was_out_of_a_channel_go_when
     def back(session: Session) -> None:
         here = replace(place(session, Platform.SLACK), gone=None)
         session.work(ORG).places.save(here)
-        places.show_open(here, "elm", session.work(ORG))
+        places.catch_up(here, session.work(ORG))
 
     await office.store.write(away)
     await office.act(Withdrawn(), "tess")
@@ -162,6 +162,7 @@ async def test_words_that_were_erased_while_the_bot_was_out_of_a_channel_go_when
     await office.send()
 
     assert "hum" not in everywhere(office)
+    assert "Only what can be counted is kept" in f"{office.now_shown()['C0ELM']}"
 
 
 async def test_a_message_that_somebody_deleted_is_not_brought_back(office: Office) -> None:

@@ -37,7 +37,11 @@ def show_open(place: Place, team: str, work: Work) -> None:
     rows, _ = work.challenges.find(LogFilter(open=True, teams=(team,)), limit=_AT_ONCE)
     for row in reversed(rows):
         work.outbox.put(Intent(Kind.CARD, row.id, place.id))
-    for posting in work.postings.of_erased(place.id):  # while the bot was away, nothing could be taken back
+
+
+def catch_up(place: Place, work: Work) -> None:
+    """Draw what was erased anew in a place that was gone: while the bot was away, nothing could be taken back."""
+    for posting in work.postings.of_erased(place.id):
         work.outbox.put(Intent(Kind.ERASED, posting.subject, posting.place, posting.turn))
 
 

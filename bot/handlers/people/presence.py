@@ -34,6 +34,8 @@ def joined(request: Press, desk: Desk) -> Reply:
         )
     )
     desk.work.places.save(place)
+    if known and known.gone:
+        places.catch_up(place, desk.work)
     if place.team is None:
         desk.work.outbox.put(Intent(Kind.WELCOME, place.id, place.id))
     else:

@@ -94,6 +94,8 @@ def _take_place(where: Where, team: Team, desk: Desk) -> None:
     desk.work.places.save(place)
     desk.work.outbox.put(Intent(Kind.WELCOME, desk.me().id, place.id, int(desk.now.timestamp())))
     places.show_open(place, team.id, desk.work)
+    if known and known.gone:
+        places.catch_up(place, desk.work)
     rosters.ask(place, desk.work, desk.now)
     if known and known.team not in (None, team.id):
         rosters.settle(known.team, desk.work, desk.now)
