@@ -44,6 +44,6 @@ class Meetings(Protocol):
         """Also raises Conflict for a second meeting of the same slot."""
         ...
 
-    def remove(self, id: str) -> None:
-        """A meeting that nobody has seen yet."""
+    def remove(self, meeting: Meeting) -> None:
+        """One that nobody has seen yet; raises Conflict where it is not stored as it was read."""
         ...

@@ -50,7 +50,9 @@ _ADD = upsert(meeting).on_conflict_do_nothing().returning(meeting.c.id)
 _SAVE = update(meeting).where(
     meeting.c.org == _b("org_id"), meeting.c.id == _b("row_id"), meeting.c.version == _b("before")
 )
-_REMOVE = delete(meeting).where(meeting.c.org == _b("org"), meeting.c.id == _b("id"))
+_REMOVE = delete(meeting).where(
+    meeting.c.org == _b("org"), meeting.c.id == _b("id"), meeting.c.version == _b("version")
+)
 
 
 @cache
@@ -111,8 +113,10 @@ class StoredMeetings:
         rest = _MEETING.dump_python(it, mode="json", exclude=set(_MEETING_COLUMNS))
         self._save(_ADD, _SAVE, {**values, "rest": rest})
 
-    def remove(self, id: str) -> None:
-        run(self._connection, _REMOVE, {"org": self._org, "id": id})
+    def remove(self, it: Meeting) -> None:
+        within(self._org, it.org)
+        if run(self._connection, _REMOVE, {"org": it.org, "id": it.id, "version": it.version}).rowcount != 1:
+            raise Conflict
 
     def _one(self, asked: Select[Any], **by: object) -> Meeting | None:
         found = run(self._connection, asked, {"org": self._org, **by}).mappings().first()

@@ -112,7 +112,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "meetings.next": lambda w: w.meetings.next("s1"),
     "meetings.of_slot": lambda w: w.meetings.of_slot("s1", MEETING.scheduled),
     "meetings.of_team": lambda w: w.meetings.of_team(TEAM.id),
-    "meetings.remove": lambda w: w.meetings.remove("m1"),
+    "meetings.remove": lambda w: w.meetings.remove(MEETING),
     "meetings.save": lambda w: w.meetings.save(changed(MEETING, reminded=True)),
     "meetings.save_series": lambda w: w.meetings.save_series(replace(SERIES, version=2, minutes=5)),
     "meetings.series": lambda w: w.meetings.series("s1"),

@@ -73,7 +73,7 @@ async def test_the_series_of_a_team_come_in_the_order_they_were_made_without_can
 
 async def test_a_meeting_nobody_has_seen_is_removed_and_its_slot_is_free(store: DatabaseStore) -> None:
     await store.write(kept(MEETING, later("m2", 14)))
-    await store.write(in_work(lambda w: w.meetings.remove("m1")))
+    await store.write(in_work(lambda w: w.meetings.remove(MEETING)))
     assert await store.read(in_work(lambda w: w.meetings.of_team(TEAM.id))) == [later("m2", 14)]
     again = replace(MEETING, id="m3")
     await store.write(in_work(lambda w: w.meetings.save(again)))
@@ -103,8 +103,18 @@ async def test_what_comes_next_what_was_last_and_what_is_over(store: DatabaseSto
         lambda w: w.meetings.save(replace(MEETING, id="m2")),
         lambda w: w.meetings.save(replace(MEETING, minutes=10)),
         lambda w: w.meetings.save(replace(MEETING, version=3)),
+        lambda w: w.meetings.remove(replace(MEETING, version=2)),
+        lambda w: w.meetings.remove(replace(MEETING, id="m2")),
     ],
-    ids=["a series twice", "a series later", "a slot twice", "a meeting twice", "a meeting later"],
+    ids=[
+        "a series twice",
+        "a series later",
+        "a slot twice",
+        "a meeting twice",
+        "a meeting later",
+        "one that was changed is removed",
+        "one that is gone is removed",
+    ],
 )
 async def test_whoever_was_slower_is_told(store: DatabaseStore, second: Callable[[Work], None]) -> None:
     await store.write(kept(MEETING))

@@ -68,7 +68,7 @@ def change(series: Series, team: Team, work: Work, now: datetime) -> Meeting | N
     work.meetings.save_series(series)
     for meeting in _of(series, team, work):
         if not meeting.stays:
-            work.meetings.remove(meeting.id)
+            work.meetings.remove(meeting)
         elif meeting.state is MeetingState.POSTED:
             work.meetings.save(changed(meeting, kept=True))
     return replan(series, team, work, now)
