@@ -161,6 +161,16 @@ async def test_words_of_a_step_that_sound_like_a_day_are_asked_about(town: Town)
     assert await last(town, row) == StepAdded("Meet the parents by the office")
 
 
+async def test_a_number_and_a_day_are_no_step(town: Town) -> None:
+    row = await assigned(town)
+
+    shown = form(await town.say(LEE, f"#{row.number} step 2 by Dec 1", LINCOLN))
+
+    assert dict(shown.errors) == {"text": "It is empty. Write a few words."}
+    assert "2026, 12, 1" in repr(shown)
+    assert await town.row(row.number) == row
+
+
 async def test_a_step_is_done_by_its_button_and_by_its_number(town: Town) -> None:
     row = await assigned(town)
     await town.say(LEE, f"#{row.number} step Order chargers", LINCOLN)

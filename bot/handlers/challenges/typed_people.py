@@ -53,6 +53,8 @@ def step(rest: str, row: Challenge, request: Invocation, desk: Desk) -> Reply:
     owner = _mentioned(mentions[0], request, desk) if one else None
     people = {"owner": move_drafts.picked(owner.id, desk)} if owner else {}
     draft = MoveDraft({"text": text}, people, _days("due", day))
+    if not any(letter.isalpha() for letter in text):  # "step 2 by Friday" is no step that is called 2
+        return _again(Move.ADD_STEP, row, replace(draft, texts={}), desk, "text", Why.EMPTY)
     if day is None and (unread := _UNREAD_DAY.search(text)):
         if not typed_answers.fits(_args(draft)):
             return _again(Move.ADD_STEP, row, draft, desk, "due", Why.DATE_UNCLEAR)
