@@ -177,9 +177,9 @@
 
   // ---- shortcuts: one button over every message, one in the top bar.
   const { shortcuts } = window.localSlackExtras;
-  const call = (shortcut, message) => socket.send(JSON.stringify({
-    t: "slash_command", command: "/-shortcut", text: JSON.stringify({ callback_id: shortcut.callback_id, message }),
-    channel: message?.channel ?? "", user: state.users.find((one) => one.real_name === actingName())?.id }));
+  const interact = (told, channel = "") => socket.send(JSON.stringify({ t: "slash_command", command: "/-interaction",
+    text: JSON.stringify(told), channel, user: state.users.find((one) => one.real_name === actingName())?.id }));
+  const call = ({ callback_id }, message) => interact({ callback_id, message }, message?.channel);
   const button = (label, className, press) => {
     const made = document.createElement("button");
     Object.assign(made, { textContent: label, title: label, className });
@@ -194,6 +194,16 @@
     }
     const top = document.querySelector(".topbar-right:not(:has(.shortcut))");
     top?.append(button(shortcuts.global.label, "inspector-toggle shortcut", () => call(shortcuts.global)));
+  };
+
+  // ---- buttons in a modal, which the page draws and does nothing with.
+  const pressable = (view) => (view?.blocks ?? []).flatMap((block) =>
+    (block.elements ?? [block.accessory]).filter((one) => one?.type === "button")
+      .map(({ type, action_id, value, text }) => ({ type, action_id, block_id: block.block_id, value, text })));
+  const press = (event) => {
+    const pressed = event.target.closest?.(".modal .bk-button");
+    const action = pressed && pressable(state.view)[[...document.querySelectorAll(".modal .bk-button")].indexOf(pressed)];
+    if (action) interact({ view: state.view, action });
   };
 
   const suggest = () => {
@@ -226,5 +236,6 @@
     new MutationObserver(() => { rich.draw(); describe(); suggest(); openAsAsked(); offer(); prefill(); privacy(); })
       .observe(document.body, { childList: true, subtree: true, characterData: true });
     document.addEventListener("change", () => queueMicrotask(privacy));
+    document.addEventListener("click", press, true);  // the modal lets no click out
   });
 })();

@@ -35,38 +35,43 @@ async function enriched(response) {
   return Response.json(answer);
 }
 
-// 4. Shortcuts. page.js sends them as a slash command of this name, which gives them a real trigger; on the way to the
-// bot they become what Slack sends (shapes: api.slack.com/reference/interaction-payloads/shortcuts).
-const SHORTCUT = "/-shortcut";
+// 4. Shortcuts, and buttons in a modal. page.js sends them as a slash command of this name, which gives them a real
+// trigger; on the way to the bot they become what Slack sends (shapes: api.slack.com/reference/interaction-payloads).
+const INTERACTION = "/-interaction";
 const send = globalThis.fetch;
 globalThis.fetch = (url, init) => {
-  if (typeof init?.body !== "string" || !init.body.includes(encodeURIComponent(SHORTCUT))) return send(url, init);
+  if (typeof init?.body !== "string" || !init.body.includes(encodeURIComponent(INTERACTION))) return send(url, init);
   const form = new URLSearchParams(init.body);
-  if (form.get("command") !== SHORTCUT) return send(url, init);
-  const body = new URLSearchParams({ payload: JSON.stringify(shortcut(form)) }).toString();
+  if (form.get("command") !== INTERACTION) return send(url, init);
+  const body = new URLSearchParams({ payload: JSON.stringify(interaction(form)) }).toString();
   const stamp = Math.floor(Date.now() / 1000).toString();
   const digest = createHmac("sha256", extras.signing_secret).update(`v0:${stamp}:${body}`).digest("hex");
   const headers = { ...init.headers, "X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": `v0=${digest}` };
   return send(url, { ...init, headers, body });
 };
 
-function shortcut(form) {
-  const { callback_id, message } = JSON.parse(form.get("text"));
+function interaction(form) {
+  const { callback_id, message, view, action } = JSON.parse(form.get("text"));
   const team_id = form.get("team_id");
+  const action_ts = (Date.now() / 1000).toFixed(6);
   const payload = {
-    type: message ? "message_action" : "shortcut",
     token: form.get("token"),
-    action_ts: (Date.now() / 1000).toFixed(6),
     team: { id: team_id, domain: form.get("team_domain") },
     user: { id: form.get("user_id"), name: form.get("user_name"), username: form.get("user_name"), team_id },
     is_enterprise_install: false,
     enterprise: null,
-    callback_id,
     trigger_id: form.get("trigger_id"),
   };
-  if (!message) return payload;
+  if (view) {
+    const container = { type: "view", view_id: view.id };
+    return { ...payload, type: "block_actions", container, view, actions: [{ ...action, action_ts }] };
+  }
+  if (!message) return { ...payload, type: "shortcut", action_ts, callback_id };
   return {
     ...payload,
+    type: "message_action",
+    action_ts,
+    callback_id,
     channel: { id: form.get("channel_id"), name: form.get("channel_name") },
     response_url: form.get("response_url"),
     message_ts: message.ts,

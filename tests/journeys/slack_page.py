@@ -126,6 +126,10 @@ class Form:
     def send(self) -> None:
         self._box.locator(".modal-btn.primary").click()
 
+    def press(self, label: str) -> None:
+        """A button of what is shown where a form was."""
+        self._box.locator(".bk-button").get_by_text(label, exact=True).click()
+
     def submit(self) -> None:
         """Send it, and see it close."""
         self.send()
