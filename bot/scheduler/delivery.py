@@ -5,26 +5,21 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import assert_never
 
 import structlog
 
 from bot.domain.team import Place
 from bot.domain.vocabulary import Platform
-from bot.handlers import outgoing
-from bot.handlers.people import rosters
 from bot.ports import (
     INTERRUPTED,
     INTERRUPTED_AGAIN,
-    NOT_THERE,
     Clock,
     Delivery,
     DeliveryOutcome,
     DeliveryState,
     Failed,
     Gone,
-    Kind,
     Message,
     Messenger,
     Newer,
@@ -34,8 +29,10 @@ from bot.ports import (
     Store,
     Uncertain,
 )
+from bot.scheduler import calling
+from bot.scheduler.calling import LONGEST
 from bot.scheduler.drawn import ASKED, Drawn, draw
-from bot.scheduler.settling import End, Learn, Settling
+from bot.scheduler.settling import End, Settling
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +55,17 @@ ROLLOUT = timedelta(hours=1)
 class Courier:
     """One worker of the outbox. Any number of them, in any number of processes, share the work through row claims."""
 
-    def __init__(self, store: Store, messengers: Mapping[Platform, Messenger], clock: Clock, *, worker: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        messengers: Mapping[Platform, Messenger],
+        clock: Clock,
+        *,
+        worker: str,
+        longest: float = LONGEST,
+    ) -> None:
+        """`longest`: seconds that a platform is waited for."""
+        self._longest = longest
         self._store = store
         self._messengers = messengers
         self._clock = clock
@@ -150,7 +157,7 @@ class Courier:
             return await self._finish(delivery, DeliveryState.DROPPED, place.gone or "no longer true")
         if delivery.reason == INTERRUPTED_AGAIN and isinstance(what, Message):
             return await self._finish(delivery, DeliveryState.FAILED, delivery.reason)
-        outcome = await _send(messenger, place, what, delivery.intent.kind)
+        outcome = await calling.send(messenger, place, what, delivery.intent.kind, longest=self._longest)
         log.info("delivered", kind=delivery.intent.kind, outcome=type(outcome).__name__, platform=messenger.platform)
         await self._sent(drawn, outcome, place, messenger.pace)
 
@@ -164,20 +171,9 @@ class Courier:
 
     async def _ask(self, delivery: Delivery, place: Place, messenger: Messenger) -> None:
         """Nothing is said: the platform tells about a person, or about who is in a place."""
-        subject = delivery.intent.subject
-        learn: Learn | None = None
-        if delivery.intent.kind is Kind.ROSTER:
-            people = await messenger.roster(place)
-            if isinstance(people, Retry):
-                return await self._later(delivery, people)
-            if people is not None:
-                learn = partial(rosters.listed, subject, people)
-        else:
-            profile = await messenger.profile(place.workspace, place.key)
-            if isinstance(profile, Retry):
-                return await self._later(delivery, profile)
-            if profile is not None:
-                learn = partial(rosters.described, subject, profile)
+        learn = await calling.ask(messenger, place, delivery.intent, longest=self._longest)
+        if isinstance(learn, Retry):
+            return await self._later(delivery, learn)
         await self._settling.settle(End(replace(delivery, state=DeliveryState.SENT, reason=""), learn=learn))
 
     async def _sent(self, drawn: Drawn, outcome: DeliveryOutcome, place: Place, pace: float) -> None:
@@ -217,14 +213,3 @@ class Courier:
 def backoff(attempts: int) -> float:
     """Seconds until the next attempt: doubling, with jitter so that a crowd does not come back at once."""
     return float(min(LONGEST_WAIT, 2.0 ** min(attempts, 10)) * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
-
-
-async def _send(messenger: Messenger, place: Place, drawn: Message | outgoing.Redraw, kind: Kind) -> DeliveryOutcome:
-    if isinstance(drawn, Message):
-        return await messenger.post(place, drawn)
-    outcome = await messenger.update(place, drawn.ref, drawn.message)
-    if outcome == NOT_THERE and kind is Kind.ERASED:
-        return Sent(drawn.ref)  # somebody deleted it: nothing is left to take back
-    if outcome == NOT_THERE:
-        return await messenger.post(place, drawn.message)  # what is owed is shown again
-    return outcome

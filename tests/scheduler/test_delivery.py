@@ -1,5 +1,6 @@
 """The life of a delivery: in order, within the pace, never lost, at most one repeat."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -25,6 +26,7 @@ from bot.ports import (
     Session,
     Uncertain,
 )
+from bot.scheduler.calling import LONGEST
 from bot.scheduler.delivery import GIVE_UP, LEASE, Courier, backoff
 from bot.storage.session import DatabaseSession
 from bot.storage.store import DatabaseStore
@@ -68,9 +70,9 @@ class Office:
     slack: WritingMessenger
     teams: WritingMessenger
 
-    def courier(self, worker: str = "one") -> Courier:
+    def courier(self, worker: str = "one", longest: float = LONGEST) -> Courier:
         messengers = {Platform.SLACK: self.slack, Platform.TEAMS: self.teams}
-        return Courier(self.store, messengers, self.clock, worker=worker)
+        return Courier(self.store, messengers, self.clock, worker=worker, longest=longest)
 
     async def report(self, words: str = "The projector in the gym hums") -> str:
         return (await self.store.write(lambda session: reported(session, self.clock, words))).id
@@ -247,6 +249,28 @@ async def test_the_ledger_says_what_came_of_it(
     assert (row.state, row.reason) == (state, reason)
 
 
+def test_a_platform_is_not_waited_for_until_another_worker_takes_over() -> None:
+    assert LONGEST <= LEASE - 15
+
+
+async def test_a_message_without_an_end_may_have_arrived(office: Office) -> None:
+    office.slack.meanwhile = asyncio.Event().wait
+    subject = await office.report()
+    await office.courier(longest=0).drain()
+    row = await office.state(subject, Platform.SLACK)
+    assert (row.state, row.reason) == (DeliveryState.WAITING, "interrupted")
+
+
+@pytest.mark.parametrize("kind", [Kind.PROFILE, Kind.ROSTER])
+async def test_a_question_without_an_end_is_asked_again(office: Office, kind: Kind) -> None:
+    office.slack.meanwhile = asyncio.Event().wait
+    subject = await asked_about(office, kind, longest=0)
+    assert [row.state for row in await office.ledger(subject)] == [DeliveryState.WAITING]
+    office.clock.forward(minutes=5)
+    await office.courier().drain()
+    assert [row.state for row in await office.ledger(subject)] == [DeliveryState.SENT]
+
+
 async def test_an_uncertain_message_is_repeated_once_and_not_again(office: Office) -> None:
     office.slack.answers = [Uncertain("reset"), Uncertain("reset")]
     subject = await office.report()
@@ -349,7 +373,7 @@ async def test_messages_wait_for_a_platform_that_is_not_configured(office: Offic
     assert len(office.slack.sent) == 1
 
 
-async def asked_about(office: Office, kind: Kind) -> str:
+async def asked_about(office: Office, kind: Kind, longest: float = LONGEST) -> str:
     """Ask about a person, or about who is in the channel; returns the subject."""
 
     def ask(session: Session) -> str:
@@ -364,7 +388,7 @@ async def asked_about(office: Office, kind: Kind) -> str:
         return intent.subject
 
     subject = await office.store.write(ask)
-    await office.courier().drain()
+    await office.courier(longest=longest).drain()
     return subject
 
 

@@ -29,7 +29,7 @@ class WritingMessenger:
     listed: Sequence[Listed] | Retry | None = None
     """Who is in every place; None: it does not tell."""
     meanwhile: Callable[[], Awaitable[object]] | None = None
-    """Happens while the next message is on its way."""
+    """Happens while the next message or question is on its way."""
     sent: list[Post] = field(default_factory=list)
     _refs: Iterable[int] = field(default_factory=lambda: count(1))
 
@@ -40,17 +40,22 @@ class WritingMessenger:
         return await self._answer(Post(place.key, message, ref))
 
     async def profile(self, workspace: str, user: str) -> Profile | Retry | None:
+        await self._under_way()
         return self.known
 
     async def roster(self, place: Place) -> Sequence[Listed] | Retry | None:
+        await self._under_way()
         return self.listed
 
     async def _answer(self, post: Post) -> DeliveryOutcome:
         """A message that is redrawn keeps its name, as it does on both platforms."""
         self.sent.append(post)
-        meanwhile, self.meanwhile = self.meanwhile, None
-        if meanwhile:
-            await meanwhile()
+        await self._under_way()
         outcome = self.answers.pop(0) if self.answers else Sent(post.ref or f"{self.platform}-{next(iter(self._refs))}")
         post.named = outcome.ref if isinstance(outcome, Sent) else ""
         return outcome
+
+    async def _under_way(self) -> None:
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile:
+            await meanwhile()

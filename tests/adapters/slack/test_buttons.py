@@ -1,6 +1,6 @@
 from structlog.testing import capture_logs
 
-from bot.adapters.slack import acts, views
+from bot.adapters.slack import acts, forms, views
 from bot.handlers.desk.requests import Reply, Where
 from tests.adapters.slack import api
 from tests.adapters.slack import payloads as p
@@ -79,6 +79,26 @@ async def test_in_a_modal_a_form_is_pushed_a_card_replaces_and_another_is_pushed
         "views.update",
     ]
     assert bench.slack.of("views.update")[0]["view_id"] == "V0VIEW"
+
+
+async def test_a_button_on_what_stands_where_a_form_was_goes_by_the_place_of_the_form(bench: Bench) -> None:
+    where = Where(p.CHANNEL, '{"channel":"C0TRIAGE"}', private=False, name="leads")
+    form = forms.modal(FORM, where)
+    bench.script.reply = Reply(card=SMALL)
+    sent = await bench.payload(p.submission(form, p.filled(form, {"summary": {"value": "carts"}})))
+    bench.script.reply = Reply(card=SMALL, replace=True)
+    await bench.payload(p.pressed_in_view(ACT, (await sent.json())["view"]))
+    await bench.slack.until(lambda: bool(bench.slack.of("views.update")))
+    assert [request.where for request in bench.script.asked] == [where, where]
+    assert faults(bench.slack.of("views.update")[0]["view"], surface="modal") == []
+
+
+async def test_what_cannot_be_shown_in_a_view_that_was_closed_goes_to_the_private_conversation(bench: Bench) -> None:
+    bench.slack.manners["views.update"] = [api.error("not_found")]
+    bench.script.reply = Reply(card=SMALL, replace=True)
+    await bench.payload(p.pressed_in_view(ACT, views.card_modal(SMALL, None)))
+    await bench.slack.until(lambda: bool(bench.slack.of("chat.postMessage")))
+    assert bench.slack.of("chat.postMessage")[0]["channel"] == p.LEAD
 
 
 async def test_on_the_home_a_card_replaces_it_and_another_opens(bench: Bench) -> None:
