@@ -3,8 +3,9 @@
 local-slack's page (0.1.8), by class: `.sidebar-item` (channels, private chats with `.dot`, apps with `.app-dot`),
 `.messages .msg[data-ts]` with `.msg-name`, `.badge-eph`, `.blocks`, `.bk-button`, `.thread-summary`;
 `.thread-pane .msg`; `.composer-input` (one below the channel, one below the thread) and `.composer-send`;
-`.modal` with `.modal-title`, `.bk-input > .bk-label`, `.modal-error`, `.modal-btn.primary`; `.home`. "Act as" is the
-only list in `.actas`. A person's own private chat with the bot bears that person's name.
+`.modal` with `.modal-title`, `.bk-input > .bk-label`, `.modal-error`, `.modal-btn.primary`, and buttons of
+which it sends nothing (`demo/local_slack/page.js` does); `.home`. "Act as" is the only list in `.actas`. A person's own
+private chat with the bot bears that person's name.
 """
 
 import re
