@@ -44,6 +44,10 @@ class Alarms(Protocol):
         """Ring at `at`, and no more at the time it was set to before."""
         ...
 
+    def hasten(self, kind: AlarmKind, subject: str, at: datetime) -> None:
+        """Ring at `at` at the latest: an alarm that is set to an earlier time stays as it is."""
+        ...
+
     def clear(self, kind: AlarmKind, subject: str) -> None: ...
 
     def at(self, kind: AlarmKind, subject: str) -> datetime | None:

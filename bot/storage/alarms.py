@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Integer, bindparam, delete, literal_column, select
+from sqlalchemy.dialects.postgresql import insert as upsert  # its ON CONFLICT compiles for SQLite as well
 
 from bot.ports import Alarm, AlarmKind
 from bot.storage.columns import Moment
@@ -14,6 +15,12 @@ from bot.storage.saving import replacing
 _b = bindparam
 
 _SET = replacing(alarm)
+_new = upsert(alarm)
+_HASTEN = _new.on_conflict_do_update(
+    index_elements=list(alarm.primary_key.columns),
+    set_={"at": _new.excluded.at},
+    where=alarm.c.at > _new.excluded.at,
+)
 _THIS = (alarm.c.org == _b("org_id"), alarm.c.kind == _b("of_kind"), alarm.c.subject == _b("about"))
 _CLEAR = delete(alarm).where(*_THIS)
 _AT = select(alarm.c.at).where(*_THIS)
@@ -43,6 +50,9 @@ class StoredAlarms:
 
     def set(self, kind: AlarmKind, subject: str, at: datetime) -> None:
         run(self._connection, _SET, {"org": self._org, "kind": kind, "subject": subject, "at": at})
+
+    def hasten(self, kind: AlarmKind, subject: str, at: datetime) -> None:
+        run(self._connection, _HASTEN, {"org": self._org, "kind": kind, "subject": subject, "at": at})
 
     def clear(self, kind: AlarmKind, subject: str) -> None:
         run(self._connection, _CLEAR, _key(self._org, kind, subject))

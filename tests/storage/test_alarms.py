@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from bot.ports import Alarm, AlarmKind, Session, Work
 from bot.storage.store import DatabaseStore
 from tests.storage.district import ORG, report, settle
@@ -46,6 +48,18 @@ async def test_setting_it_again_moves_it(store: DatabaseStore) -> None:
     await store.write(in_work(lambda w: w.alarms.set(SERIES, "s1", NOW + timedelta(hours=1))))
     assert not await store.write(lambda s: s.ringing.take(one("s1"), NOW))
     assert await store.read(in_work(lambda w: w.alarms.at(SERIES, "s1"))) == NOW + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(("minutes", "rings"), [(-1, -1), (1, 0)])
+async def test_an_alarm_is_only_ever_hastened_to_an_earlier_time(
+    store: DatabaseStore, minutes: int, rings: int
+) -> None:
+    await store.write(at(s1=0))
+    moment = NOW + timedelta(minutes=minutes)
+    await store.write(in_work(lambda w: w.alarms.hasten(SERIES, "s1", moment)))
+    await store.write(in_work(lambda w: w.alarms.hasten(SERIES, "new", moment)))
+    found = await store.read(in_work(lambda w: [w.alarms.at(SERIES, subject) for subject in ("s1", "new")]))
+    assert found == [NOW + timedelta(minutes=rings), moment]
 
 
 async def test_a_cleared_alarm_does_not_ring(store: DatabaseStore) -> None:

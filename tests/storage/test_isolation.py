@@ -78,6 +78,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "agreements.save_edition": lambda w: w.agreements.save_edition(TEAM.id, EDITION),
     "alarms.at": lambda w: w.alarms.at(AlarmKind.SERIES, "s1"),
     "alarms.clear": lambda w: w.alarms.clear(AlarmKind.SERIES, "s1"),
+    "alarms.hasten": lambda w: w.alarms.hasten(AlarmKind.SERIES, "s1", NOW - timedelta(days=1)),
     "alarms.set": lambda w: w.alarms.set(AlarmKind.SERIES, "s1", NOW),
     "calendar": lambda w: w.calendar(),
     "challenges.add": lambda w: w.challenges.add(*THEIRS),

@@ -31,9 +31,7 @@ def look_again(person: Person, work: Work, now: datetime, *days: date) -> None:
     if first is None or wishes.stopped:
         return
     opens = datetime.combine(first, wishes.hours.starts, ZoneInfo(zone(person, work)))
-    known = work.alarms.at(AlarmKind.DIGEST, person.id)
-    if known is None or known > opens:
-        work.alarms.set(AlarmKind.DIGEST, person.id, max(opens, now))
+    work.alarms.hasten(AlarmKind.DIGEST, person.id, max(opens, now))
 
 
 def may_ring(person: Person, work: Work, now: datetime) -> bool:
