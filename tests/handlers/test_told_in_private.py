@@ -2,9 +2,22 @@
 
 from bot.handlers import outgoing
 from bot.handlers.desk.requests import MENTION_CLOSE, MENTION_OPEN
-from bot.ports import Kind, Posting
+from bot.ports import Kind, Message, Posting
 from bot.ui.speech import read_aloud
-from tests.handlers.office import aloud, assigned, drawn, kinds, removed, reported, ring, shown, to, triaged
+from tests.handlers.office import (
+    aloud,
+    assigned,
+    drawn,
+    kinds,
+    private_of,
+    removed,
+    reported,
+    ring,
+    sent,
+    shown,
+    to,
+    triaged,
+)
 from tests.handlers.town import (
     ANA,
     DANA,
@@ -21,10 +34,37 @@ from tests.handlers.town import (
 async def test_whoever_it_is_assigned_to_is_told_in_private_by_somebody_else_only(town: Town) -> None:
     row = await triaged(town)
 
+    await town.say(LEE, f"#{row.number} assign me by Dec 1", LINCOLN)
+    assert "owed→Lee" not in await kinds(town, row)
     await town.say(LEE, f"#{row.number} assign Jo Whitfield by Dec 1", LINCOLN)
+
+    assert [one.title for one in await to(town, Kind.OWED, JO)] == [f"Challenge #{row.number} is waiting for you"]
+    assert await to(town, Kind.OWED, LEE) == []
+
+
+async def test_whoever_has_it_no_more_reads_so_where_they_were_told_of_it_without_a_sound(town: Town) -> None:
+    row = await triaged(town)
+    await town.say(LEE, f"#{row.number} assign Jo Whitfield by Dec 1", LINCOLN)
+    await sent(town)
     await town.say(LEE, f"#{row.number} assign me by Dec 1", LINCOLN)
 
-    assert [one for one in await kinds(town, row) if one.startswith("owed")] == ["owed→Jo"]
+    assert [one for one in await kinds(town, row) if one.startswith("owed")] == ["owed→Jo", "owed→Jo"]
+    assert isinstance((await drawn(town, Kind.OWED))[-1][1], outgoing.Redraw)
+    told = (await to(town, Kind.OWED, JO))[-1]
+    assert told.title == f"Challenge #{row.number} went to somebody else"
+    assert "Assigned to: Lee Park" in read_aloud(told)
+    assert [one.act.verb for one in told.buttons] == ["show"]
+
+
+async def test_whoever_gets_it_back_is_told_anew(town: Town) -> None:
+    row = await triaged(town)
+    for name in ("Jo Whitfield", "Lee Park", "Jo Whitfield"):
+        await sent(town)
+        await town.say(LEE, f"#{row.number} assign {name} by Dec 1", LINCOLN)
+
+    told = [out for at, out in await drawn(town, Kind.OWED) if at == await private_of(town, JO)]
+    assert isinstance(told[-1], Message)
+    assert "is waiting for you" in aloud(told[-1])
 
 
 async def test_everybody_reads_their_own_language(town: Town) -> None:

@@ -41,7 +41,7 @@ def announce(before: Challenge | None, after: Challenge, event: Event, work: Wor
         _woken(after, event, event.change.duty, work)
     newly = newly_owing(before, after, event, work)
     owing = [person for person in dict.fromkeys(newly) if person != event.actor]
-    _tell(Kind.OWED, owing, after, event, work)
+    _tell(Kind.OWED, [*owing, *_owing_no_more(before, after, event)], after, event, work)
     if before is not None and before.status is not after.status:  # of a report, its receipt tells
         _tell(Kind.STATUS, [person for person in after.followers if person not in owing], after, event, work)
     if before is not None and event.change.kind is not Move.WAKE and _asking(before):
@@ -126,6 +126,14 @@ def newly_owing(before: Challenge | None, after: Challenge, event: Event, work: 
     if change.kind in {Move.VERDICT, Move.CONVERSATION} and after.status is Status.IN_PROGRESS:
         people += leads(after, work)  # it goes on: the assignee hears it as who owes, the leads as who answer for it
     return tuple(people)
+
+
+def _owing_no_more(before: Challenge | None, after: Challenge, event: Event) -> tuple[str, ...]:
+    """Ids of those who had it, or decided, until it was assigned anew: what they were told is drawn as it is now."""
+    if before is None or not isinstance(event.change, Assigned):
+        return ()
+    had = dict.fromkeys(p for p in (before.assignee, before.decision_maker) if p)
+    return tuple(person for person in had if person not in (after.assignee, after.decision_maker))
 
 
 def _redraw_questions(after: Challenge, event: Event, work: Work) -> None:

@@ -6,6 +6,7 @@ A message that is drawn again makes no sound, neither on Slack nor on Teams.
 from datetime import datetime, timedelta
 
 from bot.domain.challenge import Challenge
+from bot.domain.changes import Assigned, Change
 from bot.domain.event import Event
 from bot.domain.life import ASKING
 from bot.domain.team import Place
@@ -13,7 +14,7 @@ from bot.domain.vocabulary import Duty, Move, Role, Verdict
 from bot.handlers.desk.drawing import Redraw, key
 from bot.ports import Intent, Kind, Message, Work
 from bot.ui.views.scene import Scene
-from bot.ui.views.status_message import owed_message, status_message
+from bot.ui.views.status_message import owed_message, passed_on, status_message
 
 _ASKS_OR_ENDS = frozenset({Move.ASK, Move.REPORT_REMOVAL, Move.MERGE, Move.REDIRECT, Move.WITHDRAW, Move.CLOSE})
 _HEARD = frozenset({Move.VERDICT, Move.CONVERSATION})
@@ -41,16 +42,24 @@ def message(
 def owed(
     event: Event, row: Challenge, intent: Intent, place: Place, scene: Scene, work: Work
 ) -> Message | Redraw | None:
-    """Steps follow an assignment at once: who was just told that it waits for them reads of a step there."""
+    """Steps follow an assignment at once: who was just told that it waits for them reads of a step there. Who has it
+    no more reads so where they were told that it waits for them, and nowhere else."""
     if not row.open:
         return None
     drawn = Message(key(intent), card=owed_message(event, row, scene))
     last = work.postings.get(place.id, row.id, Kind.OWED)
+    if isinstance(event.change, Assigned) and (passed_on(event, row, scene) or not _names(event.change, place)):
+        return Redraw(last.ref, drawn) if last and last.seq <= event.seq else None
     if last and event.change.kind is Move.ADD_STEP:
         told = work.challenges.event(row.id, last.seq)
-        if event.at - told.at < JUST_TOLD:
+        if event.at - told.at < JUST_TOLD and (not isinstance(told.change, Assigned) or _names(told.change, place)):
             return Redraw(last.ref, drawn)
     return drawn
+
+
+def _names(change: Change, place: Place) -> bool:
+    """Whether it is an assignment to whoever reads there, or names them to decide."""
+    return isinstance(change, Assigned) and place.person in {change.assignee, change.decision_maker}
 
 
 def _matters(event: Event, row: Challenge, place: Place) -> bool:

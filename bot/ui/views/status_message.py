@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.challenge import Challenge
+from bot.domain.changes import Assigned
 from bot.domain.event import Event, Owed
 from bot.domain.life import moves
 from bot.domain.permission import may
@@ -43,9 +44,22 @@ def status_message(event: Event, row: Challenge, scene: Scene) -> Card:
     )
 
 
+def passed_on(event: Event, row: Challenge, scene: Scene) -> bool:
+    """Whether the reader was told of an assignment that is somebody else's by now, with nothing of it left to them."""
+    left = (row.assignee, row.decision_maker, *(step.owner for step in row.steps if step.done_at is None))
+    return event.change.kind is Move.ASSIGN and not any(scene.you(person) for person in left)
+
+
 def owed_message(event: Event, row: Challenge, scene: Scene) -> Card:
-    """To somebody who owes something since `event`."""
+    """To somebody who owes something since `event`, or owes it no more."""
     w = scene.w
+    if passed_on(event, row, scene):
+        return Card(
+            w("Challenge #{number} went to somebody else", number=row.number),
+            (Paragraph(thread_line(event, row, scene)), Facts(_facts(row, scene))),
+            buttons=(show_button(row, w),),
+            language=w.language,
+        )
     body: list[Block] = [Quote((Said(cut(row.summary, SHOWN)),))] if row.summary else []
     body += [Paragraph(thread_line(event, row, scene)), Facts(_facts(row, scene))]
     if row.asked and row.owed and row.owed.what is Duty.CONVERSATION:
@@ -152,6 +166,10 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "erased", erased(row, w)
     yield "erased-several", erased_of_several(w)
     yield "owed", owed_message(events[Move.ASSIGN], row, lead)
+    anew = replace(events[Move.ASSIGN], change=Assigned("p-kim"))
+    due = Owed(("p-kim",), Role.ASSIGNEE, Duty.PLAN, datetime(2026, 12, 9, 14, 0, tzinfo=UTC))
+    theirs = replace(row, assignee="p-kim", decision_maker=None, steps=(), owed=due)
+    yield "owed-passed-on", owed_message(anew, theirs, lead)
     at = datetime(2026, 12, 22, 14, 0, tzinfo=UTC)
     silent = replace(stage.removed(), asked=3, owed=Owed((), Role.LEAD, Duty.CONVERSATION, at))
     yield "owed-talk", owed_message(events[Move.WAKE], silent, lead)
