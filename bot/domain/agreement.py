@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeVar
+from zlib import crc32
 
 from bot.domain.refusals import Refusal, Why
 
@@ -37,6 +39,10 @@ class Proposal:
     number: int
     words: str
     heading: str = ""
+    """The value it serves: as it was proposed, until a lead puts it under another."""
+
+
+Worded = TypeVar("Worded", bound=GroupAgreement | Proposal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,20 @@ def retire(it: TeamAgreements) -> TeamAgreements:
         raise Refusal(Why.NOT_NOW)
     answers = it.answers if it.asked_at else ()
     return _next(it, agreed=(), agreed_at=None, review_on=None, answers=answers)
+
+
+def clustered(said: Iterable[Worded]) -> list[Worded]:
+    """Those without a heading, then heading by heading in the order in which they first come."""
+    under: dict[str, list[Worded]] = {"": []}
+    for one in said:
+        under.setdefault(one.heading, []).append(one)
+    return [one for group in under.values() for one in group]
+
+
+def standing(proposals: Iterable[Proposal]) -> int:
+    """Another number once one of them is under another heading, or gone: what was read is not what is there."""
+    read = sorted((one.number, one.heading) for one in proposals)
+    return crc32(repr(read).encode()) % 2**31
 
 
 def focus(agreements: Sequence[GroupAgreement], n: int) -> GroupAgreement | None:

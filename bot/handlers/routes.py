@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.handlers import commands
-from bot.handlers.agreements import agreements, consent, proposals, pulse, wording
+from bot.handlers.agreements import agreements, clustering, consent, proposals, pulse, wording
 from bot.handlers.calendar import calendar_source, school_days
 from bot.handlers.challenges import codes, follow_up, home, lists, moves, own_report, reporting
 from bot.handlers.desk import demo_clock
@@ -149,6 +149,7 @@ ROUTES: tuple[Route, ...] = (
     Route("agreements", agreements.show),
     Route("agreements_propose", proposals.open_form, proposals.submit, opens=True),
     Route("agreements_proposals", proposals.pressed),
+    Route("agreements_cluster", clustering.open_form, clustering.submit, opens=True),
     Route("agreements_word", wording.open_form, wording.submit, opens=True),
     Route("agreements_ask", wording.ask),
     Route("agreements_keep", agreements.keep),

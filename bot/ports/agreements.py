@@ -1,6 +1,6 @@
 """What is kept of a team's group agreements, and of the pulse at the end of its meetings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.domain.agreement import Edition, Proposal, TeamAgreements
@@ -26,6 +26,10 @@ class Agreements(Protocol):
 
     def proposals(self, team: str) -> Sequence[Proposal]:
         """Those that no adopted version has answered, oldest first."""
+        ...
+
+    def cluster(self, team: str, headings: Mapping[int, str]) -> None:
+        """Put proposals under value headings, by their numbers; a number that is not there is passed over."""
         ...
 
     def forget_proposals(self, team: str, *, up_to: int) -> None: ...

@@ -1,6 +1,6 @@
 """Group agreements, saved whole: one row a team, with its answers and proposals beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -28,6 +28,11 @@ _LAST = select(func.coalesce(func.max(proposal.c.number), 0)).where(
 )
 _PROPOSALS = (
     select(proposal).where(proposal.c.org == _b("org"), proposal.c.team == _b("team")).order_by(proposal.c.number)
+)
+_CLUSTER = (
+    update(proposal)
+    .where(proposal.c.org == _b("of_org"), proposal.c.team == _b("of_team"), proposal.c.number == _b("of_number"))
+    .values(heading=_b("under"))
 )
 _FORGET = delete(proposal).where(
     proposal.c.org == _b("org"), proposal.c.team == _b("team"), proposal.c.number <= _b("up_to")
@@ -73,6 +78,11 @@ class StoredAgreements:
     def proposals(self, team: str) -> Sequence[Proposal]:
         found = self._connection.execute(_PROPOSALS, self._key(team))
         return [Proposal(row.number, row.words, row.heading) for row in found]
+
+    def cluster(self, team: str, headings: Mapping[int, str]) -> None:
+        of = {"of_org": self._org, "of_team": team}
+        for number, heading in headings.items():
+            self._connection.execute(_CLUSTER, {**of, "of_number": number, "under": heading})
 
     def forget_proposals(self, team: str, *, up_to: int) -> None:
         self._connection.execute(_FORGET, {**self._key(team), "up_to": up_to})

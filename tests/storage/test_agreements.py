@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.agreement import Answer, Consent, Edition, GroupAgreement, Proposal, TeamAgreements
 from bot.domain.pulse import Pulse, Step
-from bot.ports import Conflict, Session
+from bot.ports import Conflict, Session, Work
 from bot.storage.store import DatabaseStore
 from tests.storage.district import AIDE, ASSIGNEE, LEAD, ORG, TEACHER, TEAM, dump, in_work, settle
 from tests.support.database import KEYS, NOW
@@ -95,6 +95,26 @@ async def test_proposals_are_numbered_in_turn_also_after_some_are_gone(store: Da
     await store.write(propose("We smile"))
     found = await store.read(in_work(lambda work: work.agreements.proposals(TEAM.id)))
     assert found == [Proposal(3, "We smile", "We respect")]
+
+
+async def test_a_proposal_is_put_under_another_value_and_nothing_else_changes(store: DatabaseStore) -> None:
+    await store.write(settle)
+
+    def propose(work: Work) -> None:
+        for words in ("We knock", "We wait", "We smile"):
+            work.agreements.propose(TEAM.id, words, "We respect")
+
+    await store.write(in_work(propose))
+    await store.write(
+        in_work(lambda work: work.agreements.cluster(TEAM.id, {2: "We listen 👩🏽‍🏫", 3: "", 9: "We hum"}))
+    )
+    await store.write(in_work(lambda work: work.agreements.cluster("t-another", {1: "We hum"})))
+    found = await store.read(in_work(lambda work: work.agreements.proposals(TEAM.id)))
+    assert found == [
+        Proposal(1, "We knock", "We respect"),
+        Proposal(2, "We wait", "We listen 👩🏽‍🏫"),
+        Proposal(3, "We smile"),
+    ]
 
 
 def saved(edition: Edition) -> Callable[[Session], object]:

@@ -68,6 +68,7 @@ WISHES = Wishes(Hours(time(9), time(15), (0, 2)), stopped=True, about={"c1": NOW
 PULSE = Pulse(ORG, "pulse-1", TEAM.id, NOW, NOW)
 
 CALLS: dict[str, Callable[[Work], object]] = {
+    "agreements.cluster": lambda w: w.agreements.cluster(TEAM.id, {1: "We wait"}),
     "agreements.editions": lambda w: w.agreements.editions(TEAM.id),
     "agreements.forget_proposals": lambda w: w.agreements.forget_proposals(TEAM.id, up_to=9),
     "agreements.get": lambda w: w.agreements.get(TEAM.id),

@@ -41,16 +41,21 @@ def submit(request: Submission, desk: Desk) -> Reply:
 
 def pressed(request: Press, desk: Desk) -> Reply:
     """A page of them; another page takes the place of the one whose button was pressed."""
-    asked = request.args.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 1
-    reply = page(whose_team.named(request.subject, desk), number, desk)
-    return Reply(card=reply.card, replace=bool(asked))
+    reply = page(whose_team.named(request.subject, desk), which_page(request.args), desk)
+    return Reply(card=reply.card, replace="page" in request.args)
 
 
-def page(team: Team, number: int, desk: Desk) -> Reply:
+def which_page(args: Mapping[str, str]) -> int:
+    """1 where none is named."""
+    asked = args.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 1
+
+
+def page(team: Team, number: int, desk: Desk, *, done: str = "") -> Reply:
+    """`done`: what was just done."""
     whose_team.require(TeamMove.WORD, team, desk)
     it, found = desk.work.agreements.get(team.id), desk.work.agreements.proposals(team.id)
-    return Reply(card=view.proposals_card(it, found, desk.words, page=number))
+    return Reply(card=view.proposals_card(it, found, desk.words, page=number, done=done))
 
 
 def _take(values: Mapping[str, str], team: Team | None, desk: Desk, *, cleared: bool) -> Reply:

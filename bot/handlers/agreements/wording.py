@@ -23,7 +23,7 @@ def form(team: Team, desk: Desk, starter: str = "") -> Reply:
     it, found = desk.work.agreements.get(team.id), desk.work.agreements.proposals(team.id)
     begun: Sequence[GroupAgreement] = starters.agreements(starter, desk.words) or it.wording or it.agreed
     if not begun and len(found) <= MOST:
-        begun = [GroupAgreement(one.words, one.heading) for one in found]
+        begun = [GroupAgreement(one.words, one.heading) for one in agreement.clustered(found)]
     return Reply(form=view.word_form(it, desk.words, values=view.rows(begun), proposals=found))
 
 
@@ -51,7 +51,7 @@ def submit(request: Submission, desk: Desk) -> Reply:
             proposals=() if other else found,
             present=other or (),
             found=halt.found,
-            errors=errors or ({"words_1": _other(desk)} if other else {}),
+            errors=errors or ({"words_1": look_first(desk)} if other else {}),
         )
         return Reply(form=again)
     code_words.refuse(values.values(), desk.work)
@@ -98,7 +98,8 @@ def _missing(worded: Sequence[GroupAgreement], months: str, desk: Desk) -> dict[
     return errors
 
 
-def _other(desk: Desk) -> str:
+def look_first(desk: Desk) -> str:
+    """What somebody else wrote meanwhile is not written over unread."""
     w = desk.words
     return w("Look at the words above first. Send this again to put yours in their place.")
 

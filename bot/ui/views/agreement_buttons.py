@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.domain.agreement import GroupAgreement, Proposal, TeamAgreements
+from bot.domain.agreement import GroupAgreement, Proposal, TeamAgreements, clustered
 from bot.ui.card import Act, Block, Button, Item, Items, Paragraph
 from bot.ui.limits import LINE, cut
 from bot.ui.text import Said
@@ -12,10 +12,8 @@ from bot.ui.words import Words
 
 def agreed_blocks(said: Sequence[GroupAgreement | Proposal], *, shown: int = LINE) -> tuple[Block, ...]:
     """Each heading once, in the order in which they first come; those without a heading first. `shown`: characters."""
-    order = {"": -1, **{heading: place for place, heading in enumerate(dict.fromkeys(it.heading for it in said))}}
     blocks: list[Block] = []
-    ordered = sorted(said, key=lambda it: -1 if not it.heading else order[it.heading])
-    for heading, under in groupby(ordered, key=lambda it: it.heading):
+    for heading, under in groupby(clustered(said), key=lambda it: it.heading):
         if heading:
             blocks.append(Paragraph((Said(cut(heading, shown)),)))
         blocks.append(Items(tuple(Item((Said(cut(it.words, shown)),)) for it in under)))

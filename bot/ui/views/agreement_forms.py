@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.domain.agreement import EVERY, MOST, GroupAgreement, Proposal, TeamAgreements
+from bot.domain.agreement import EVERY, MOST, GroupAgreement, Proposal, TeamAgreements, clustered
 from bot.domain.student_data import Find
 from bot.ui.card import Block, Card, Heading, Paragraph
 from bot.ui.form import ChoiceField, Field, Form, Option, Passage, TextField
@@ -39,7 +39,7 @@ def word_form(
         "agreements_word",
         w("Word the agreements"),
         (
-            Passage((*_meanwhile(w, present), *_beside(w, proposals))),
+            Passage((*meanwhile(w, present), *_beside(w, proposals))),
             *stopped(w, values, found or {}, cleared=False),
             *(field for number in range(1, MOST + 1) for field in _row(w, number, values)),
             ChoiceField(
@@ -137,7 +137,8 @@ def _row(w: Words, number: int, values: Mapping[str, str]) -> tuple[Field, ...]:
     )
 
 
-def _meanwhile(w: Words, present: Sequence[GroupAgreement]) -> tuple[Block, ...]:
+def meanwhile(w: Words, present: Sequence[GroupAgreement | Proposal]) -> tuple[Block, ...]:
+    """What somebody else made of them while the form was filled; nothing where nobody did."""
     if not present:
         return ()
     told = w("Somebody else was at it while you wrote. What you wrote is below; this is how it stands now:")
@@ -157,7 +158,7 @@ def _beside(w: Words, proposals: Sequence[Proposal]) -> tuple[Block, ...]:
     return (
         Paragraph(plain(told)),
         Heading(w("What was proposed")),
-        *agreed_blocks(proposals[:BESIDE], shown=SHOWN),
+        *agreed_blocks(clustered(proposals)[:BESIDE], shown=SHOWN),
         *((Paragraph(plain(more)),) if rest > 0 else ()),
     )
 

@@ -65,6 +65,6 @@ def editions(w: Words) -> tuple[Edition, ...]:
 
 
 def proposals(count: int = 40) -> tuple[Proposal, ...]:
-    usual = (Proposal(1, "We start on time", "We value our time"), Proposal(2, sample.HOSTILE, "We listen"))
+    usual = (Proposal(1, "We start on time", "We keep time"), Proposal(2, sample.HOSTILE, "We hear each other"))
     long = tuple(Proposal(n, f"{n} {sample.LONG}"[:WORDS], f"Value {n % 5}") for n in range(3, count + 1))
     return (*usual, *long)

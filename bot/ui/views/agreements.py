@@ -106,7 +106,7 @@ def help_card(w: Words, *, words: str = "", team: str = "") -> Card:
         ("/agreements", w("what your team agreed on")),
         (w("/agreements propose We start on time"), w("proposes it; nobody sees who did")),
         (w("/agreements history"), w("earlier versions")),
-        (w("/agreements proposals"), w("what was proposed (leads)")),
+        (w("/agreements proposals"), w("what was proposed, to put under values (leads)")),
         (w("/agreements word"), w("words the agreements out of the proposals (leads)")),
         (w("/agreements ask"), w("asks everyone on the team whether they can live with it (leads)")),
         (w("/agreements pulse"), w("one tap each: how well did we keep them? (leads)")),

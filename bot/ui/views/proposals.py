@@ -9,11 +9,10 @@ from bot.ui.limits import OPTION_LABEL, OPTIONS, TEXT_VALUE, cut
 from bot.ui.text import Said, plain
 from bot.ui.views.agreement_buttons import agreed_blocks, show_button, word_button
 from bot.ui.views.agreement_forms import HEADING, WORDS, Errors, Found
+from bot.ui.views.clustering import PAGE, cluster_button, on_page
 from bot.ui.views.report_form import stopped
 from bot.ui.views.scene import say
 from bot.ui.words import Words
-
-PAGE = 12
 
 
 def propose_form(
@@ -61,12 +60,13 @@ def propose_form(
     )
 
 
-def proposals_card(it: TeamAgreements, proposals: Sequence[Proposal], w: Words, *, page: int) -> Card:
-    """A page of what was proposed, under the values named with it, for those who word the agreements."""
+def proposals_card(it: TeamAgreements, proposals: Sequence[Proposal], w: Words, *, page: int, done: str = "") -> Card:
+    """A page of what was proposed, under its values, for those who word the agreements. `done`: what was just done."""
     pages = max(1, -(-len(proposals) // PAGE))
     page = min(max(1, page), pages)
-    here = list(proposals)[(page - 1) * PAGE : page * PAGE]
-    body: list[Block] = [*agreed_blocks(here)]
+    here = on_page(proposals, page)
+    body: list[Block] = [Paragraph(plain(done, strong=True))] if done else []
+    body += agreed_blocks(here)
     if not here:
         body.append(Paragraph(plain(w("No proposal is waiting. Anyone on the team can make one in private."))))
     if pages > 1:
@@ -77,7 +77,9 @@ def proposals_card(it: TeamAgreements, proposals: Sequence[Proposal], w: Words, 
         for to, label in turns
         if 1 <= to <= pages
     ]
-    return Card(w("Proposals"), tuple(body), (*turning, word_button(it, w), show_button(it.team, w)), w.language)
+    sorting = (cluster_button(it.team, page, w),) if here else ()
+    ways = (*turning, *sorting, word_button(it, w), show_button(it.team, w))
+    return Card(w("Proposals"), tuple(body), ways, w.language)
 
 
 def proposed(w: Words, words: str, team: str, name: str) -> Card:
@@ -103,5 +105,6 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
         propose_form(w, team="t-lincoln", values={"words": hurt}, found={"words": finds(hurt)}),
     )
     yield "agreements-proposals", proposals_card(stage.worded(), stage.proposals(), w, page=2)
+    yield "agreements-proposals-done", proposals_card(stage.none(), stage.proposals(3), w, page=1, done=w("Saved."))
     yield "agreements-proposals-empty", proposals_card(stage.none(), (), w, page=1)
     yield "agreements-proposed", proposed(w, sample.HOSTILE, "t-lincoln", "Lincoln SLT")
