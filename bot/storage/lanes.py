@@ -1,6 +1,7 @@
 """The sending side of the outbox: one lane a place, so that order and pace hold there across all replicas."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
@@ -143,10 +144,6 @@ _HELD = (
 _NEXT = select(func.min(lane.c.next_at)).where(lane.c.next_at.is_not(None))
 
 
-def _what(intent: Intent) -> dict[str, object]:
-    return {"subject": intent.subject, "kind": intent.kind, "seq": intent.seq}
-
-
 def delivery(row: Row[Any]) -> Delivery:
     return Delivery(
         row.id,
@@ -223,12 +220,14 @@ class StoredLanes:
             held = run(self._connection, _HELD, {**at, "due": due}).mappings().all()
             if held:
                 run(self._connection, _SET_LANE, [{**key, "next_at": due} for key in held])
-        here = {"org": delivery.org, "place": delivery.intent.place}
         values = {"state": DeliveryState.WAITING.value, "reason": delivery.reason, "due_at": due}
-        if run(self._connection, _PUT_ANEW, {**here, **_what(delivery.intent)}).first():
+        replaced = run(self._connection, _PUT_ANEW, {"org": delivery.org, **asdict(delivery.intent)}).first()
+        if replaced:
             values = {"state": DeliveryState.DROPPED.value, "reason": REPLACED}
         written = run(self._connection, _OUTCOME, {**_key(delivery), "attempts": delivery.attempts, **values})
         if written.first():
+            if replaced and delivery.intent.kind is Kind.HOME:
+                run(self._connection, _FORGET, _key(delivery))
             self._free([(delivery, due)])
 
     def next_due(self) -> datetime | None:

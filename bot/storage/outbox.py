@@ -180,5 +180,5 @@ def forget_place_of(connection: Connection, puts: Puts, org: str, person: str, *
     for table, reminder in reminded.items():
         here = (table.c.org == org, table.c.place.in_(places), or_(table.c.subject == about, reminder))
         connection.execute(delete(table).where(*here))
-    home = (outbox.c.kind == Kind.HOME, outbox.c.state == DeliveryState.WAITING)
+    home = (outbox.c.kind == Kind.HOME, outbox.c.state != DeliveryState.SENDING)
     connection.execute(delete(outbox).where(outbox.c.org == org, outbox.c.place.in_(places), *home))

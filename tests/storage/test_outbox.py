@@ -140,6 +140,17 @@ async def test_a_card_that_failed_while_a_new_one_waits_gives_way_to_it(store: D
     assert await drain(store) == [CARD]
 
 
+async def test_a_home_that_failed_while_a_new_one_waits_is_forgotten(store: DatabaseStore) -> None:
+    home = Intent(Kind.HOME, LEAD, PRIVATE.id, 1)
+    await put(store, home)
+    (under_way,) = await claim(store)
+    await put(store, home)
+    await store.write(lambda s: s.lanes.again(under_way, due=NOW))
+    found = await store.read(lambda s: s.work(ORG).outbox.ledger(LEAD))
+    assert [it.state for it in found] == [DeliveryState.WAITING]
+    assert await drain(store) == [home]
+
+
 async def test_a_redraw_wanted_sooner_comes_sooner(store: DatabaseStore) -> None:
     tomorrow = NOW + timedelta(days=1)
     await put(store, CARD, due=tomorrow)

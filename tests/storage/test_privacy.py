@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain import life
 from bot.domain.changes import (
@@ -30,8 +31,10 @@ from bot.domain.known_days import Address, Days, KnownDays
 from bot.domain.reminders import Wishes
 from bot.domain.school_calendar import WEEKDAYS
 from bot.domain.vocabulary import Driver, Duty, Level, Nature, Outcome, Platform, Reach, Redirect, Verdict, Visibility
-from bot.ports import Intent, Kind, LogFilter, Posting, Session
+from bot.ports import DeliveryState, Intent, Kind, LogFilter, Posting, Session
 from bot.storage.faults import StatementRefused
+from bot.storage.queues import outbox
+from bot.storage.session import DatabaseSession
 from bot.storage.store import DatabaseStore
 from tests.storage.district import (
     ASSIGNEE,
@@ -122,6 +125,21 @@ async def test_becoming_unlinked_leaves_the_reporter_nowhere(
     assert [d.intent.place for d in await store.read(lambda s: s.work(ORG).outbox.ledger("c1"))] == [CHANNEL.id]
     assert await store.read(lambda s: s.work(ORG).postings.of("c1", Kind.STATUS)) == []
     assert (await store.read(lambda s: s.work(ORG).challenges.find(LogFilter(follower=REPORTER), limit=5)))[1] == 0
+
+
+@pytest.mark.parametrize("state", [DeliveryState.WAITING, DeliveryState.DROPPED])
+async def test_becoming_unlinked_leaves_no_home_in_the_outbox(store: DatabaseStore, state: DeliveryState) -> None:
+    def ended(session: Session) -> None:
+        assert isinstance(session, DatabaseSession)
+        session.connection.execute(update(outbox).where(outbox.c.kind == Kind.HOME).values(state=state))
+
+    await lived(store)
+    await store.write(lambda s: s.work(ORG).outbox.put(Intent(Kind.HOME, REPORTER, PRIVATE.id, 1)))
+    await store.write(ended)
+
+    await store.write(act("c1", VisibilitySet(Visibility.UNLINKED), by=REPORTER))
+
+    assert await store.read(lambda s: s.work(ORG).outbox.ledger(REPORTER)) == []
 
 
 async def test_becoming_unlinked_when_it_is_closed_leaves_no_platform_beside_an_erased_name(
