@@ -15,7 +15,7 @@ from bot.handlers.desk.desk import Desk
 from bot.handlers.desk.requests import Invocation, Press, Reply, Via
 from bot.handlers.meetings import agenda, successes
 from bot.handlers.people import connect, setup
-from bot.handlers.reminders import later, reminders
+from bot.handlers.reminders import later, reminders, todo
 from bot.handlers.typed import grammar, meanings
 from bot.ports import LogFilter
 from bot.ui.card import Card
@@ -56,7 +56,7 @@ def barrier(request: Invocation, desk: Desk) -> Reply:
         case meanings.Mine():
             return lists.mine(desk)
         case meanings.Todo():
-            return lists.todo(desk)
+            return todo.todo(desk)
         case meanings.Log():
             return _log(said, request.text, desk)
         case meanings.Show(number):

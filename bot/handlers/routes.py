@@ -13,7 +13,7 @@ from bot.handlers.desk.desk import Desk
 from bot.handlers.desk.requests import Invocation, Press, Reply, Request, Submission
 from bot.handlers.meetings import agenda, meetings, meetings_typed, minutes, reviews, series, successes
 from bot.handlers.people import presence, setup
-from bot.handlers.reminders import later, reminders
+from bot.handlers.reminders import later, reminders, todo
 from bot.handlers.typed import grammar, meanings
 
 
@@ -102,7 +102,7 @@ ROUTES: tuple[Route, ...] = (
     Route("minutes", minutes.open_form, minutes.submit, opens=True),
     # what there is
     Route("mine", lists.mine_pressed),
-    Route("todo", lists.todo_pressed),
+    Route("todo", todo.todo_pressed),
     Route("log", lists.log_pressed),
     Route("show", lists.show_pressed),
     Route("history", lists.history),

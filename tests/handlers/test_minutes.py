@@ -246,12 +246,14 @@ async def test_what_nobody_confirmed_is_called_for_again_and_posted_as_a_draft_w
     first = await drafted(town)
     await part(town, hours=20.5)  # a quarter to eight
     (second,) = await reminded(town, SAM)
+    owed = await town.say(SAM, "todo", alone(SAM))
     early = await cards(town, Kind.MINUTES)
     await part(town, hours=23)
 
     posted = read_aloud((await cards(town, Kind.MINUTES))["place-lincoln"])
     assert "within a day" in first
     assert "Confirm the minutes of Lincoln SLT" in second
+    assert "Confirm the minutes of Lincoln SLT" in said(owed)
     assert await to(town, Kind.DIGEST, SAM) == []
     assert early == {}
     assert "Nothing was decided, assigned or finished.\nA draft from the log: nobody has confirmed it yet." in posted

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.challenge import Challenge
 from bot.domain.team import Place
-from bot.handlers.challenges.dues import dues
 from bot.handlers.desk import scenes, whose_team
 from bot.handlers.desk.desk import Desk
 from bot.handlers.desk.requests import Press, Reply
@@ -12,7 +11,7 @@ from bot.ports import Delivery, DeliveryState, LogFilter
 from bot.ui.limits import cut
 from bot.ui.views import history as history_view
 from bot.ui.views import lists as view
-from bot.ui.views.lists import PAGE, Due
+from bot.ui.views.lists import PAGE
 
 AT_HOME = 5
 LONGEST_FILTER = 60
@@ -24,12 +23,6 @@ def mine(desk: Desk) -> Reply:
     rows, total = _of_me(desk, LogFilter(follower=_me(desk)), PAGE)
     told = desk.work.successes.of_person(_me(desk), limit=AT_HOME)
     return Reply(card=view.mine(rows, scenes.of_desk(desk), total=total, now=desk.now, told=told))
-
-
-def todo(desk: Desk) -> Reply:
-    due = _due(desk)
-    card = view.todo(due[:PAGE], scenes.of_desk(desk), total=len(due), today=desk.today())
-    return Reply(card=card)
 
 
 def log(desk: Desk, wanted: LogFilter, page: int) -> Reply:
@@ -56,10 +49,6 @@ def show(row: Challenge, desk: Desk) -> Reply:
 
 def mine_pressed(_: Press, desk: Desk) -> Reply:
     return mine(desk)
-
-
-def todo_pressed(_: Press, desk: Desk) -> Reply:
-    return todo(desk)
 
 
 def show_pressed(request: Press, desk: Desk) -> Reply:
@@ -109,10 +98,6 @@ def _me(desk: Desk) -> str:
 def _of_me(desk: Desk, wanted: LogFilter, limit: int) -> tuple[Sequence[Challenge], int]:
     """Nothing for somebody who never did anything: an empty filter would find everything."""
     return desk.work.challenges.find(wanted, limit=limit) if desk.known else ((), 0)
-
-
-def _due(desk: Desk) -> list[Due]:
-    return dues(desk.known.id, desk.time_zone(), desk.work, desk.now) if desk.known else []
 
 
 def _name(delivery: Delivery, desk: Desk) -> str:

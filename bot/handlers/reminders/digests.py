@@ -12,6 +12,7 @@ from bot.ports import Intent, Kind, Work
 from bot.ui.card import Card
 from bot.ui.views import digest
 from bot.ui.views.lists import Due
+from bot.ui.views.team_due import TeamDue
 from bot.ui.words import words
 
 
@@ -51,7 +52,7 @@ def card(intent: Intent, place: Place, work: Work, now: datetime) -> Card | None
     return digest.digest(w, due, beside, unread=unreadable(person.id, work))
 
 
-def _content(person: Person, work: Work, now: datetime) -> tuple[list[Due], list[digest.TeamDue]] | None:
+def _content(person: Person, work: Work, now: datetime) -> tuple[list[Due], list[TeamDue]] | None:
     """All that they owe; None while nothing of it is to be brought to mind."""
     due = to_remind(person.id, reminding.zone(person, work), work, now)
     beside, wanted = team_dues.of(person.id, work, now)

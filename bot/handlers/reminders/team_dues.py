@@ -10,17 +10,15 @@ from bot.handlers.agreements import agreement_changes
 from bot.handlers.meetings import minutes
 from bot.ports import Work
 from bot.ui.card import Act
-from bot.ui.views.digest import TeamDue
+from bot.ui.views.team_due import TeamDue
 
 
 def of(person: str, work: Work, now: datetime) -> tuple[list[TeamDue], bool]:
-    """All of it, and whether some of it is to be reminded of by now. Nothing for who stopped all reminders."""
-    if work.wishes.of(person).stopped:
-        return [], False
+    """All of it, and whether some of it is to be reminded of by now: never of who stopped all reminders."""
     ids = sorted({one.team for one in work.teams.memberships(person)})
     teams = [team for id in ids if (team := work.teams.get(id))]
     found = [one for team in teams for one in (*_minutes(person, team, work, now), *_consent(person, team, work, now))]
-    return [due for due, _ in found], any(wanted for _, wanted in found)
+    return [due for due, _ in found], any(wanted for _, wanted in found) and not work.wishes.of(person).stopped
 
 
 def _minutes(person: str, team: Team, work: Work, now: datetime) -> list[tuple[TeamDue, bool]]:

@@ -4,7 +4,7 @@ It quotes nobody: a challenge whose words were erased since must not be read in 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.challenge import Challenge
@@ -12,34 +12,21 @@ from bot.domain.event import Owed
 from bot.domain.vocabulary import Duty, Move, Role
 from bot.ui.card import Act, Block, Button, Card, Item, Items, Paragraph
 from bot.ui.form import Form
-from bot.ui.limits import cut
-from bot.ui.text import Plain, Said, plain
+from bot.ui.text import Plain, plain
 from bot.ui.views.follow_up import verdict_buttons
 from bot.ui.views.later import later_button
 from bot.ui.views.lists import Due, next_move
-from bot.ui.views.scene import say
+from bot.ui.views.team_due import BESIDE, TeamDue, team_due_item
 from bot.ui.words import Words
 
 SHOWN = 18
-BESIDE = 3
-TEAM = 80
-
-
-@dataclass(frozen=True, slots=True)
-class TeamDue:
-    """Something that a team waits for besides its challenges."""
-
-    team: str
-    act: Act
-    meeting: date | None = None
-    """Of which day the minutes are; without one it is about the team's agreements."""
 
 
 def digest(w: Words, due: Sequence[Due], beside: Sequence[TeamDue] = (), *, unread: int = 0) -> Card:
     """`due` in order. `unread`: so many more are theirs, and cannot be read."""
     told = w("What cannot be done yet can be put off, or you say what it is waiting on.")
     count = len(due) + len(beside)
-    entries = [*(_item(w, one) for one in due[:SHOWN]), *(_beside(w, one) for one in beside[:BESIDE])]
+    entries = [*(_item(w, one) for one in due[:SHOWN]), *(team_due_item(w, one) for one in beside[:BESIDE])]
     body: list[Block] = [Items(tuple(entries))]
     if count > len(entries):
         body.append(Paragraph(plain(w("And {count} more.", count=count - len(entries)))))
@@ -68,15 +55,6 @@ def _item(w: Words, due: Due) -> Item:
     line = (Plain(f"#{row.number}", strong=True), *(Plain(f" · {part}") for part in parts))
     show = Button(w("Show"), Act("show", row.id), spoken=w("Show challenge #{number}", number=row.number))
     return Item(line, show, (*_answers(due, w), later_button(row, w)))
-
-
-def _beside(w: Words, due: TeamDue) -> Item:
-    if due.meeting:
-        what, day = w("Confirm the minutes of {team}: {day}"), w.short_day(due.meeting)
-        check = Button(w("Check and confirm"), due.act, opens=True)
-        return Item(say(what, team=Said(cut(due.team, TEAM)), day=day), check)
-    what = w("Say whether you can live with the agreements of {team}")
-    return Item(say(what, team=Said(cut(due.team, TEAM))), Button(w("Read and answer"), due.act))
 
 
 def _answers(due: Due, w: Words) -> tuple[Button, ...]:

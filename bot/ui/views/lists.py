@@ -15,6 +15,7 @@ from bot.ui.text import Line, Plain, Said, plain
 from bot.ui.views import labels, successes
 from bot.ui.views.buttons import help_button, log_button
 from bot.ui.views.scene import Scene, say
+from bot.ui.views.team_due import BESIDE, TeamDue, team_due_item
 from bot.ui.words import Words
 
 WORDS = 90
@@ -48,12 +49,14 @@ def mine(rows: Sequence[Challenge], scene: Scene, *, total: int, now: datetime, 
     return _card(w, w("What you reported"), body, (_report(w), _button_todo(w), log_button(w)))
 
 
-def todo(due: Sequence[Due], scene: Scene, *, total: int, today: date) -> Card:
+def todo(due: Sequence[Due], scene: Scene, *, total: int, today: date, beside: Sequence[TeamDue] = ()) -> Card:
+    """`beside`: what teams wait for besides challenges."""
     w = scene.w
-    if not due:
+    others = [Items(tuple(team_due_item(w, one) for one in beside[:BESIDE]))] if beside else []
+    if not due and not others:
         nothing = w("You owe nothing at the moment. What is assigned to you shows up here, the earliest date first.")
         return _card(w, w("What you owe"), [Paragraph(plain(nothing))], (_button_mine(w), log_button(w)))
-    body: list[Block] = [_due_items(due, scene, today)]
+    body: list[Block] = [*([_due_items(due, scene, today)] if due else []), *others]
     if total > len(due):
         body.append(Paragraph(plain(_rest(w, total - len(due)))))
     return _card(w, w("What you owe"), body, (_button_mine(w), log_button(w)))
@@ -222,6 +225,8 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     yield "mine-with-successes", mine((), scene, total=0, now=now, told=agenda_stage.told())
     yield "mine-empty", mine((), scene, total=0, now=now)
     yield "todo", todo(due, scene, total=3, today=date(2026, 12, 10))
+    minutes = TeamDue("Lincoln SLT", Act("minutes", "m-5", 3), date(2026, 12, 9))
+    yield "todo-beside", todo((), scene, total=0, today=date(2026, 12, 10), beside=(minutes,) * 4)
     yield "todo-empty", todo((), scene, total=0, today=date(2026, 12, 10))
     asked = (("open", "yes"), ("school", "Lincoln Elementary"))
     yield "log", log(rows, scene, total=34, page=2, asked=asked, now=now, review="t-lincoln")
