@@ -161,8 +161,8 @@ class Postings(Protocol):
         ...
 
     def of(self, subject: str, kind: Kind) -> Sequence[Posting]: ...
-    def homes(self, team: str, *, since: int) -> Sequence[Posting]:
-        """Every HOME of somebody on the team that was opened since then (Unix time)."""
+    def homes(self, team: str | None, *, since: int) -> Sequence[Posting]:
+        """Every HOME of somebody on the team, or of anybody, that was opened since then (Unix time)."""
         ...
 
     def about(self, subject: str) -> Sequence[Posting]:

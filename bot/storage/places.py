@@ -80,15 +80,15 @@ _OF_TEAM = (
     )
     .order_by(posting.c.subject, posting.c.turn)
 )
-_HOMES = (  # somebody may hold more than one role
+_HOMES = (
     select(posting)
     .where(posting.c.org == _b("org"), posting.c.kind == Kind.HOME, posting.c.seq >= _b("since"))
-    .where(
-        posting.c.subject.in_(
-            select(membership.c.person).where(membership.c.org == _b("org"), membership.c.team == _b("team"))
-        )
-    )
     .order_by(posting.c.place, posting.c.turn)
+)
+_HOMES_ON = _HOMES.where(  # somebody may hold more than one role
+    posting.c.subject.in_(
+        select(membership.c.person).where(membership.c.org == _b("org"), membership.c.team == _b("team"))
+    )
 )
 _earlier = posting.alias("earlier")
 _turn = select(func.coalesce(func.max(_earlier.c.turn), 0) + 1).where(
@@ -161,8 +161,10 @@ class StoredPostings:
         found = run(self._connection, _OF_TEAM, {"org": self._org, "team": team}).mappings()
         return [rows.posting(row) for row in found if rows.known(row["kind"])]
 
-    def homes(self, team: str, *, since: int) -> Sequence[Posting]:
-        found = run(self._connection, _HOMES, {"org": self._org, "team": team, "since": since}).mappings()
+    def homes(self, team: str | None, *, since: int) -> Sequence[Posting]:
+        asked = {"org": self._org, "since": since}
+        wanted = (_HOMES, asked) if team is None else (_HOMES_ON, {**asked, "team": team})
+        found = run(self._connection, *wanted).mappings()
         return [rows.posting(row) for row in found]
 
     def of_erased(self, place: str) -> Sequence[Posting]:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.team import Place
-from bot.domain.vocabulary import Platform
+from bot.domain.vocabulary import Platform, Role
 from bot.handlers.desk.requests import Caller, Where
 from bot.ports import Kind
 from bot.scheduler.delivery import Courier
@@ -128,6 +128,17 @@ async def test_erased_words_leave_it_however_long_ago_it_was_opened(screen: Scre
     await screen.town.press(screen.who, Button("Take it back", Act("withdraw", row.id, row.version)), LINCOLN)
 
     assert [WORDS in aloud(post) for post in await screen.changes()] == [False]
+
+
+async def test_erased_words_leave_the_home_of_whoever_is_on_the_team_no_more(screen: Screen) -> None:
+    lee = Screen(screen.town, LEE)
+    await lee.opens()
+    await screen.town.store.write(lambda session: session.work(ORG).teams.set_members("t-lincoln", Role.LEAD, []))
+    row = await screen.town.row()
+
+    await screen.town.press(screen.who, Button("Take it back", Act("withdraw", row.id, row.version)), LINCOLN)
+
+    assert [WORDS in aloud(post) for post in await lee.changes()] == [False]
 
 
 async def test_nothing_says_afterwards_whose_home_changed_with_which_challenge(screen: Screen) -> None:

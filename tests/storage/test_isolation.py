@@ -138,7 +138,7 @@ CALLS: dict[str, Callable[[Work], object]] = {
     "postings.about": lambda w: w.postings.about("c1"),
     "postings.by_ref": lambda w: w.postings.by_ref(CHANNEL.id, "ref-1"),
     "postings.get": lambda w: w.postings.get(CHANNEL.id, "c1", Kind.CARD),
-    "postings.homes": lambda w: w.postings.homes(TEAM.id, since=0),
+    "postings.homes": lambda w: [one for team in (TEAM.id, None) for one in w.postings.homes(team, since=0)],
     "postings.of": lambda w: w.postings.of("c1", Kind.CARD),
     "postings.of_erased": lambda w: w.postings.of_erased(CHANNEL.id),
     "postings.of_team": lambda w: w.postings.of_team(TEAM.id),

@@ -302,6 +302,7 @@ async def test_the_homes_of_a_team_are_those_of_its_people_that_were_opened_late
     homes = await store.read(lambda s: [s.work(ORG).postings.homes(TEAM.id, since=at) for at in (0, 150, 201)])
     assert homes == [[old, new], [new], []]
     assert await store.read(lambda s: s.work(ORG).postings.homes("another", since=0)) == []
+    assert await store.read(lambda s: s.work(ORG).postings.homes(None, since=0)) == [old, new]
 
 
 async def test_an_event_is_new_once(store: DatabaseStore, clock: HandClock) -> None:

@@ -1,9 +1,10 @@
 """Where home was opened, it stays true: it is drawn again when a challenge that it may show has changed."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.domain.challenge import Challenge
-from bot.ports import Intent, Kind, Work
+from bot.ports import Intent, Kind, Posting, Work
 
 LIVE = timedelta(days=1)
 """How long after it was last opened. Slack says when somebody opens the App Home again, and an older card on Teams is
@@ -13,13 +14,20 @@ PATIENCE = timedelta(seconds=10)
 
 
 def refresh(before: Challenge | None, after: Challenge, work: Work, at: datetime) -> None:
-    """For the team, and for whoever reported it or has something to do in it. Erased words leave every home."""
-    since = 0 if after.erased else int((at - LIVE).timestamp())
-    opened = {(one.place, one.ref): one for one in work.postings.homes(after.team, since=since)}
+    """For the team, and for whoever reported it or has something to do in it. Erased words leave every home, also of
+    whoever has nothing to do with it any more."""
+    if after.erased and not (before and before.erased):
+        _draw_again(work.postings.homes(None, since=0), work, at)
+        return
+    since = int((at - LIVE).timestamp())
+    opened = [*work.postings.homes(after.team, since=since)]
     for person in {*after.followers, *_at_work(after), *(_at_work(before) if before else ())}:
-        own = (one for one in work.postings.of(person, Kind.HOME) if one.seq >= since)
-        opened |= {(one.place, one.ref): one for one in own}
-    for one in opened.values():
+        opened += (one for one in work.postings.of(person, Kind.HOME) if one.seq >= since)
+    _draw_again(opened, work, at)
+
+
+def _draw_again(opened: Iterable[Posting], work: Work, at: datetime) -> None:
+    for one in {(one.place, one.ref): one for one in opened}.values():
         work.outbox.put(Intent(Kind.HOME, one.subject, one.place, one.seq), due=at + PATIENCE)
 
 
