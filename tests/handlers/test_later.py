@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.known_days import Days
-from bot.domain.reminders import Wishes
+from bot.domain.reminders import Hours, Wishes
 from bot.handlers.desk.requests import Reply, Via
 from bot.ports import AlarmKind, Kind, Session
 from bot.storage.store import DatabaseStore
@@ -278,3 +278,14 @@ async def test_a_line_that_only_begins_with_later_is_a_report(town: Town) -> Non
 
 async def test_without_a_number_it_is_asked_of_which_one(town: Town) -> None:
     assert "Which challenge?" in said(await town.say(LEE, "later next week", LINCOLN))
+
+
+async def test_what_is_put_off_comes_on_one_of_ones_own_days_and_says_so(town: Town) -> None:
+    def save(session: Session) -> None:
+        session.work(ORG).wishes.save("p-lee", Wishes(Hours(days=(0, 3))))
+
+    await town.store.write(save)
+    told = said(await town.say(LEE, "#1 later tuesday", LINCOLN))
+
+    assert "again on Thursday, October 29, 2026" in told
+    assert set((await wishes(town)).about.values()) == {date(2026, 10, 29)}

@@ -90,9 +90,10 @@ def concerned(row: Challenge, desk: Desk) -> Person:
 def _until(day: date, row: Challenge, me: Person, desk: Desk) -> Reply:
     w, work = desk.words, desk.work
     found = put_off_to(day, work.calendar(), today=desk.today())
+    wishes = work.wishes.of(me.id)
     if found is None:
         return Reply(card=view.choose(row, _ways(desk), w, first=_why_not(day, desk)))
-    wishes = work.wishes.of(me.id)
+    found = wishes.hours.on_or_after(found, work.calendar())  # their own days may leave it out
     work.wishes.save(me.id, wishes.wishing(row.id, found))
     reminding.look_again(me, work, desk.now)
     return Reply(card=view.put_off(row, found, w, before=_carried(wishes, row)), replace=True)
