@@ -157,6 +157,12 @@ async def test_nobody_stops_what_is_not_theirs(town: Town) -> None:
     assert "Nobody reminds you of it" in said(await town.say(SAM, "#1 reminders stop", LINCOLN))
 
 
+async def test_whoever_stopped_nothing_reads_how_things_are_where_they_begin_it_again(town: Town) -> None:
+    await reported(town)
+    assert "again" not in said(await town.say(SAM, "#1 reminders start", LINCOLN))
+    assert await wishes(town, "p-sam") == Wishes()
+
+
 @pytest.mark.parametrize(
     ("words", "hours"),
     [

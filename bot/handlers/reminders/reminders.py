@@ -109,8 +109,10 @@ def _stop(row: Challenge | None, desk: Desk) -> Reply:
 def _start(row: Challenge | None, desk: Desk) -> Reply:
     if row is None:
         return _all(desk, stopped=False)
-    me = desk.me()
-    change(me, desk.work.wishes.of(me.id).without(row.id), [row], desk.work, desk.now)
+    wishes = _wishes(desk)
+    if row.id not in wishes.about:
+        return _shown(desk)
+    change(desk.me(), wishes.without(row.id), [row], desk.work, desk.now)
     return Reply(card=view.started_one(row, desk.words))
 
 
