@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.changes import Waited
 from bot.domain.event import Event
 from bot.domain.life import moves
-from bot.domain.vocabulary import Move, Role, Status, Visibility
+from bot.domain.vocabulary import Move, Outcome, Role, Status, Visibility
+from bot.ui.card import Card
 from bot.ui.examples import examples
 from bot.ui.speech import read_aloud
 from bot.ui.text import spoken
 from bot.ui.views import stage
 from bot.ui.views.gone import gone_reason
 from bot.ui.views.history import all_of
+from bot.ui.views.owing import owes
 from bot.ui.views.status_message import status_message
 from bot.ui.views.thread_line import OWN, thread_line
 from bot.ui.views.triage_card import ORDER, card_moves, triage_card
@@ -127,3 +130,25 @@ def test_the_longest_challenge_still_shows_every_open_step_it_can_and_counts_the
 )
 def test_why_a_place_is_gone_is_said_in_words(reasons: str, told: str) -> None:
     assert {gone_reason(reason, EN) for reason in reasons.split()} == {told}
+
+
+def test_whoever_owes_the_answer_reads_of_a_waiting_challenge_what_everybody_reads() -> None:
+    mine = stage.scene(EN, Role.LEAD)  # Lee, who has it
+
+    assert spoken(owes(stage.waiting(), mine)) == "you say by Wednesday, December 9, 2026 whether it is still waiting"
+    overdue = replace(stage.late(), waiting=stage.waiting().waiting)
+    assert spoken(owes(overdue, mine)).startswith("Say whether it is still waiting (you), late since")
+
+
+def test_of_an_erased_challenge_the_end_of_its_waiting_is_told_since_nothing_was_written() -> None:
+    over = replace(stage.events()[0], actor="p-lee", change=Waited(over=True))
+    gone = replace(stage.closed(), outcome=Outcome.WITHDRAWN, summary="")
+
+    assert "waiting no longer" in spoken(thread_line(over, gone, stage.scene(EN)))
+
+
+def test_a_reminder_speaks_of_putting_off_only_where_a_line_can_be_put_off() -> None:
+    cards = {name: read_aloud(card) for name, card in examples(EN) if isinstance(card, Card) and "digest" in name}
+
+    assert "can be put off" in cards["digest-one"]
+    assert "can be put off" not in cards["digest-beside"]

@@ -37,7 +37,8 @@ def digest(w: Words, due: Sequence[Due], beside: Sequence[TeamDue] = (), *, unre
             count=unread,
         )
         body.append(Paragraph(plain(more)))
-    body.append(Paragraph(plain(told), quiet=True))
+    if due:
+        body.append(Paragraph(plain(told), quiet=True))
     title = w.many("A reminder: {count} thing waits for you", "A reminder: {count} things wait for you", count=count)
     return Card(
         title,
@@ -100,4 +101,5 @@ def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
     )
     yield "digest", digest(w, due, beside, unread=1)
     yield "digest-one", digest(w, (Due(asked, date(2026, 12, 7)),))
+    yield "digest-beside", digest(w, (), beside)
     yield "digest-longest", digest(w, (Due(stage.longest(), date(2026, 12, 4), late=True),) * 300, beside * 4)

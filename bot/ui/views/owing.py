@@ -15,7 +15,8 @@ def owes(row: Challenge, scene: Scene) -> Line:
         return ()
     who, day = _owner(row, scene), scene.day(owed.next_at)
     if row.late_since:
-        what, day = labels.duty(owed.what, w), scene.day(row.late_since)
+        what = w("Say whether it is still waiting") if row.waiting else labels.duty(owed.what, w)
+        day = scene.day(row.late_since)
         return say(w("{what} ({who}), late since {day}"), who=who, what=what, day=day)
     if who == _you(scene):
         return say(_of_you(row, owed.what, w), day=day)
@@ -46,6 +47,8 @@ def owes(row: Challenge, scene: Scene) -> Line:
 
 def _of_you(row: Challenge, duty: Duty, w: Words) -> str:
     """What is owed by the reader, or will be asked of them; the leads' duties are nobody's own."""
+    if row.waiting:
+        return w("you say by {day} whether it is still waiting")
     match duty:
         case Duty.ANSWER:
             return w("you answer the question by {day}")

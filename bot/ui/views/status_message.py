@@ -63,11 +63,7 @@ def owed_message(event: Event, row: Challenge, scene: Scene) -> Card:
     body: list[Block] = [Quote((Said(cut(row.summary, SHOWN)),))] if row.summary else []
     body += [Paragraph(thread_line(event, row, scene)), Facts(_facts(row, scene))]
     if row.asked and row.owed and row.owed.what is Duty.CONVERSATION:
-        asked = w.many(
-            "Asked {count} time, and not answered. Please talk with them in person, and write down what you hear.",
-            "Asked {count} times, and not answered. Please talk with them in person, and write down what you hear.",
-            count=row.asked,
-        )
+        asked = w("Asked, and not answered. Please talk with them in person, and write down what you hear.")
         body.append(Paragraph(plain(asked)))
     if row.question and row.status is Status.NEEDS_INFORMATION:
         body += [Heading(w("The question")), Quote((Said(cut(row.question, SHOWN)),))]

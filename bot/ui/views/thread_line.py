@@ -52,7 +52,8 @@ _WORDS_ALONE = frozenset({Move.ASK, Move.ANSWER, Move.NOTE, Move.WAIT, Move.ADD_
 def thread_line(event: Event, row: Challenge, scene: Scene) -> Line:
     """What happened, in one or two sentences; `row` as it is now decides who may be named."""
     w, who = scene.w, _who(event, row, scene)
-    if row.erased and event.change.kind in _WORDS_ALONE:
+    over = isinstance(event.change, Waited) and event.change.over
+    if row.erased and event.change.kind in _WORDS_ALONE and not over:
         return say(w("{who} wrote something here, and it was erased."), who=who)
     match event.change:
         case Reported():
