@@ -130,3 +130,12 @@ async def test_erased_words_are_erased_here_too(town: Town) -> None:
 async def test_a_report_that_begins_with_waiting_is_a_report(town: Town) -> None:
     await town.say(DANA, "Waiting for the bus takes half of the planning period", LINCOLN)
     assert len(await town.rows()) == 2
+
+
+@pytest.mark.parametrize("verb", ["esperando al", "Esperando del", "en espera del", "esperando el", "en espera de el"])
+async def test_in_spanish_what_it_waits_for_keeps_its_article(town: Town, verb: str) -> None:
+    await town.say(LEE, f"#1 {verb} distrito", LINCOLN)
+
+    waiting = (await town.row()).waiting
+    assert waiting is not None
+    assert waiting.text == "el distrito"

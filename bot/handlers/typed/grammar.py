@@ -30,6 +30,7 @@ from bot.handlers.typed.meanings import (
 from bot.handlers.typed.verbs import (
     BARE,
     CODE_VERBS,
+    CONTRACTED,
     LATER_VERBS,
     LOG_FLAGS,
     LOG_KEYS,
@@ -157,6 +158,8 @@ def _move(words: str, number: int | None, *, thread: bool) -> TypedMove | None:
         if move is None or len(parts) < size:
             continue
         rest = parts[size] if len(parts) > size else ""
+        if rest and verb in CONTRACTED:
+            rest = f"el {rest}"
         if _fits(move, rest) and (thread or _surely(move, verb, rest)):
             return TypedMove(move, number, rest)
     return None

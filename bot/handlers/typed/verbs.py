@@ -114,7 +114,10 @@ MOVE_VERBS: dict[str, Move] = {
     "waiting for": Move.WAIT,
     "esperando": Move.WAIT,
     "esperando a": Move.WAIT,
+    "esperando al": Move.WAIT,
+    "esperando del": Move.WAIT,
     "en espera de": Move.WAIT,
+    "en espera del": Move.WAIT,
     "ask": Move.ASK,
     "preguntar": Move.ASK,
     "answer": Move.ANSWER,
@@ -153,6 +156,9 @@ MOVE_VERBS: dict[str, Move] = {
     "still gone": Move.SUSTAIN,
     "sigue resuelto": Move.SUSTAIN,
 }
+
+CONTRACTED = frozenset({"esperando al", "esperando del", "en espera del"})
+"""Verbs that took the article of what follows into themselves: “al” is “a el”."""
 
 TRIAGE_WORDS = frozenset(
     {"internal", "external", "technical", "adaptive", "interno", "interna", "externo", "externa"}
