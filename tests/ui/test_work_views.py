@@ -1,18 +1,22 @@
 """Cards and lines of work on a challenge: who may read what from them, and that each has a way forward."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.challenge import Challenge
 from bot.domain.changes import Waited
 from bot.domain.event import Event
 from bot.domain.life import moves
+from bot.domain.school_calendar import SchoolCalendar
 from bot.domain.vocabulary import Move, Outcome, Role, Status, Visibility
 from bot.ui.card import Card
 from bot.ui.examples import examples
 from bot.ui.speech import read_aloud
 from bot.ui.text import spoken
 from bot.ui.views import stage
+from bot.ui.views.agenda_row import row_line
 from bot.ui.views.gone import gone_reason
 from bot.ui.views.history import all_of
 from bot.ui.views.owing import owes
@@ -152,3 +156,13 @@ def test_a_reminder_speaks_of_putting_off_only_where_a_line_can_be_put_off() -> 
 
     assert "can be put off" in cards["digest-one"]
     assert "can be put off" not in cards["digest-beside"]
+
+
+def test_the_agenda_says_what_it_waits_for_in_place_of_a_step_that_is_overdue() -> None:
+    def line(row: Challenge) -> str:
+        now = datetime(2026, 12, 9, 15, 0, tzinfo=UTC)
+        return spoken(row_line(row, stage.scene(EN), calendar=SchoolCalendar(), now=now))
+
+    assert "waiting on The quote of the vendor" in line(stage.waiting())
+    assert "Order chargers" not in line(stage.waiting())
+    assert "overdue since" in line(stage.in_progress())

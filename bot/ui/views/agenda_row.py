@@ -57,6 +57,8 @@ def _next(row: Challenge, scene: Scene, today: date) -> Line:
     w, step = scene.w, next_step(row)
     if step is None:
         return owes(row, scene) or plain(labels.standing(row, w))
+    if row.waiting and step.due and step.due < today:
+        return say(w("waiting on {words}"), words=Said(cut(row.waiting.text, STEP)))
     what: Line = (Said(cut(step.text, STEP)),)
     if step.owner:
         what = (*what, Plain(": "), scene.who(step.owner))
