@@ -186,7 +186,7 @@ class SlackPage:
         """The newest message with this in it; waits for it to come."""
         return _newest(self.page, ".messages > .msg:not(:has(.badge-eph))", text)
 
-    def private_answer(self, text: str) -> Message:
+    def private_answer(self, text: str | re.Pattern[str]) -> Message:
         """The newest answer that only this person sees."""
         return _newest(self.page, ".messages > .msg:has(.badge-eph)", text)
 
@@ -221,7 +221,7 @@ class SlackPage:
         return SlackPage(self.page, name)
 
 
-def _newest(place: Page | Locator, kind: str, text: str) -> Message:
+def _newest(place: Page | Locator, kind: str, text: str | re.Pattern[str]) -> Message:
     """Held by its timestamp, so that it stays the same message when newer ones come or its own text changes."""
     newest = place.locator(kind, has_text=text).locator("visible=true").last
     expect(newest).to_be_visible()
