@@ -55,7 +55,7 @@ def test_the_npm_lock_names_no_address_and_a_checksum_for_every_package() -> Non
 def test_the_npm_lock_loses_its_addresses_and_nothing_else() -> None:
     package = {
         "version": "3.0.6",
-        "resolved": "https://host/a.tgz",
+        "resolved": "host/a.tgz",
         "funding": {"url": "https://host"},
         "integrity": "sha512-x",
     }

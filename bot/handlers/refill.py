@@ -1,8 +1,8 @@
 """A refused form again, with everything in it that was typed, and the reason at the field it is about."""
 
 from dataclasses import replace
-from datetime import date
 
+from bot.domain.local_day import read_iso
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Handle
 from bot.handlers import routes
@@ -67,8 +67,8 @@ def _filled(field: Field, request: Submission) -> Field:
             return replace(field, value=value)
         case ChecksField(), tuple():
             return replace(field, value=tuple(one for one in value if isinstance(one, str)))
-        case DayField(), str() if _is_day(value):
-            return replace(field, value=date.fromisoformat(value))
+        case DayField(), str() if day := read_iso(value):
+            return replace(field, value=day)
         case PersonField(), _:
             picked = value if isinstance(value, tuple) else (value,)
             users = [one.user for one in picked if isinstance(one, Handle)]
@@ -76,11 +76,3 @@ def _filled(field: Field, request: Submission) -> Field:
             return replace(field, value=",".join(known), handle=",".join(users))
         case _:
             return field
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True

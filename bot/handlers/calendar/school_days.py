@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.domain.known_days import DayKind, Days, Origin
+from bot.domain.local_day import read_iso
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team_permission import TEAM_MAY, TeamMove
 from bot.domain.vocabulary import Role
@@ -89,8 +90,8 @@ def save_days(request: Submission, desk: Desk) -> Reply:
     require_setter(desk)
     w = desk.words
     given = {id: answers.text(request, id) for id in ("first", "last", "kind", "name")}
-    first = _day(given["first"])
-    last = _day(given["last"]) if given["last"] else first
+    first = read_iso(given["first"])
+    last = read_iso(given["last"]) if given["last"] else first
     errors = {}
     if first is None:
         errors["first"] = w("Choose the day.")
@@ -120,10 +121,3 @@ def undo(request: Press, desk: Desk) -> Reply:
     desk.work.school_days.save(known.undone())
     planning.replan_all(desk.work, desk.now)
     return Reply(card=view.undone(desk.words), replace=True)
-
-
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None

@@ -1,8 +1,9 @@
 """Meetings by hand: what comes next, post the agenda now, skip one, move one, cancel them all, and who does what."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
+from bot.domain.local_day import read_iso
 from bot.domain.meeting import SOON, Meeting, MeetingRole, MeetingState, Series, edited
 from bot.domain.recurrence import moment
 from bot.domain.refusals import Refusal, Why
@@ -100,7 +101,7 @@ def move_submit(request: Submission, desk: Desk) -> Reply:
     if isinstance(it, Reply):
         return it
     w, typed = desk.words, answers.text(request, "clock")
-    clock, day = read_time(typed), _iso(answers.text(request, "day"))
+    clock, day = read_time(typed), read_iso(answers.text(request, "day"))
     errors = []
     if clock is None:
         errors.append(("clock", w("I do not know this time. Write it like 3:30 PM.")))
@@ -223,13 +224,6 @@ def _one(people: tuple[Person, ...]) -> str | None:
 def _user(person: Person, desk: Desk) -> str | None:
     here = (desk.platform, desk.caller.handle.workspace)
     return next((handle.user for handle in person.handles if (handle.platform, handle.workspace) == here), None)
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _moment(text: str) -> datetime | None:

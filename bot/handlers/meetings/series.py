@@ -4,6 +4,7 @@ more tap."""
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.domain.local_day import read_iso
 from bot.domain.meeting import MOST_SERIES, USUAL_MINUTES, Series, preview
 from bot.domain.recurrence import Rule
 from bot.domain.refusals import Refusal, Why
@@ -17,7 +18,6 @@ from bot.handlers.meetings.series_draft import (
     as_args,
     as_typed,
     carried,
-    day,
     in_form,
     known_as,
     made,
@@ -78,8 +78,8 @@ def submit(request: Submission, desk: Desk) -> Reply:
         said.rule,
         read_time(clock) or (said.at if not clock else None),
         number(answers.text(request, "minutes")) or said.minutes,
-        day(answers.text(request, "starts")) or said.starts,
-        day(answers.text(request, "ends")) or said.ends,
+        read_iso(answers.text(request, "starts")) or said.starts,
+        read_iso(answers.text(request, "ends")) or said.ends,
         said.otherwise,
         said.unread,
     )

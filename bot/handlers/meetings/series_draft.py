@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
+from bot.domain.local_day import read_iso
 from bot.domain.meeting import MOST_MINUTES, USUAL_MINUTES, Series
 from bot.domain.refusals import Refusal, Why
 from bot.domain.team import Team
@@ -73,8 +73,8 @@ def carried(args: Mapping[str, str], team: Team, desk: Desk) -> Rhythm:
         said.rule,
         read_time(args.get("clock", "")),
         number(args.get("minutes", "")),
-        day(args.get("starts", "")),
-        day(args.get("ends", "")),
+        read_iso(args.get("starts", "")),
+        read_iso(args.get("ends", "")),
     )
 
 
@@ -113,10 +113,3 @@ def unread(rhythm: Rhythm, w: Words) -> Errors:
 def number(text: str) -> int | None:
     """Of minutes, as a meeting may take them."""
     return int(text) if re.fullmatch("[0-9]{1,3}", text) and 0 < int(text) <= MOST_MINUTES else None
-
-
-def day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from bot.domain.challenge import Challenge
 from bot.domain.life import ASKING, moves
+from bot.domain.local_day import read_iso
 from bot.domain.permission import may
 from bot.domain.refusals import Refusal, Why
 from bot.domain.reminders import FARTHEST, Wishes, after_the_break, put_off_to
@@ -27,7 +28,7 @@ def press(request: Press, desk: Desk) -> Reply:
     """The choice of days; or the day that was chosen."""
     row = desk.row(request.subject)
     me = concerned(row, desk)
-    day = _day(request.args.get("until", ""))
+    day = read_iso(request.args.get("until", ""))
     return _until(day, row, me, desk) if day else Reply(card=_choice(row, desk))
 
 
@@ -57,7 +58,7 @@ def open_day(request: Press, desk: Desk) -> Reply:
 def submit_day(request: Submission, desk: Desk) -> Reply:
     row = desk.row(request.subject)
     me = concerned(row, desk)
-    chosen = _day(answers.text(request, "day"))
+    chosen = read_iso(answers.text(request, "day"))
     day = put_off_to(chosen, desk.work.calendar(), today=desk.today()) if chosen else None
     if day is None:
         return Reply(form=view.day_form(row, desk.words, value=chosen, error=_why_not(chosen, desk)))
@@ -69,7 +70,7 @@ def undo(request: Press, desk: Desk) -> Reply:
     row = desk.row(request.subject)
     me = concerned(row, desk)
     wishes, before = desk.work.wishes.of(me.id), request.args.get("before", "")
-    day = _day(before)
+    day = read_iso(before)
     known = day is not None or before == STOPPED
     desk.work.wishes.save(me.id, wishes.wishing(row.id, day) if known else wishes.without(row.id))
     reminding.remind(me.id, desk.work, desk.now)
@@ -126,10 +127,3 @@ def _carried(wishes: Wishes, row: Challenge) -> str:
         return ""
     day = wishes.about[row.id]
     return day.isoformat() if day else STOPPED
-
-
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None

@@ -1,9 +1,9 @@
 """The form in which days without school are added."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from bot.domain.known_days import DayKind
+from bot.domain.local_day import read_iso
 from bot.ui.card import Card
 from bot.ui.form import ChoiceField, DayField, Field, Form, Option, TextField
 from bot.ui.views.school_calendar import NAME
@@ -28,8 +28,10 @@ def days_form(
         name="calendar_days",
         title=w("School calendar"),
         fields=(
-            DayField("first", w("First day"), required=True, value=_day(given.get("first", ""))),
-            DayField("last", w("Last day"), value=_day(given.get("last", "")), hint=w("Leave it empty for one day.")),
+            DayField("first", w("First day"), required=True, value=read_iso(given.get("first", ""))),
+            DayField(
+                "last", w("Last day"), value=read_iso(given.get("last", "")), hint=w("Leave it empty for one day.")
+            ),
             ChoiceField(
                 "kind", w("What is it?"), kinds, required=True, value=given.get("kind") or DayKind.OFF, open_list=True
             ),
@@ -43,13 +45,6 @@ def days_form(
         language=w.language,
         errors=tuple((errors or {}).items()),
     )
-
-
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None
 
 
 def examples(w: Words) -> Iterator[tuple[str, Card | Form]]:
